@@ -1,0 +1,1 @@
+"""Pure functions on plain data; nothing here ever sees a database."""

@@ -1,0 +1,1 @@
+"""Numbered changes of the schema, applied in the order of their names. See `graph.schema`."""
