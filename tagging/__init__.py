@@ -1,0 +1,1 @@
+"""The use cases and their rules: who may do what, and what it means."""

@@ -1,0 +1,30 @@
+"""What is forgotten in time, so that nothing about people is kept longer than it is of use."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from graph import demand, sessions, throttles
+from graph.database import Database
+from tagging.throttling import FORGOTTEN_AFTER
+
+
+def tidy(db: Database, now: datetime, *, unmet_days: int) -> dict[str, int]:
+    """Forget sessions that have ended, brakes that no longer hold and old unmet searches.
+
+    `unmet_days` is for how many days searches that found nobody are kept. Returns how many of
+    each are gone.
+    """
+    unmet_before = (now - timedelta(days=unmet_days)).date()
+    return {
+        "sessions": _all(lambda: sessions.forget_sessions(db, now)),
+        "throttles": _all(lambda: throttles.forget_throttles(db, now - FORGOTTEN_AFTER)),
+        "unmet searches": _all(lambda: demand.forget(db, unmet_before)),
+    }
+
+
+def _all(forget_some: Callable[[], int]) -> int:
+    """Forget batch by batch until nothing is left to forget."""
+    total = 0
+    while forgotten := forget_some():
+        total += forgotten
+    return total
