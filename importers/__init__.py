@@ -1,0 +1,1 @@
+"""Files in: each importer reads, transforms and saves, and reports by row."""
