@@ -1,0 +1,123 @@
+"""`signpost import`: load people, skills, taggings, roles or documents from a file."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from graph.records import PersonKind
+from importers.documents import import_documents
+from importers.people import import_people
+from importers.report import Report
+from importers.roles import import_roles
+from importers.skills import import_skills
+from importers.taggings import import_taggings
+from tagging.permissions import OPERATOR
+from webapp.commands.context import open_database
+from webapp.commands.progress import bars
+from webapp.config import Settings
+
+_MOST_SHOWN = 50
+_FILE = click.Path(exists=True, path_type=Path)
+_JSON = click.option("--json", "as_json", is_flag=True, help="Write the report as JSON.")
+_DRY_RUN = click.option("--dry-run", is_flag=True, help="Write nothing; report what would happen.")
+
+
+@click.group("import")
+def command() -> None:
+    """Load what the organisation already has. Loading a file again changes nothing twice."""
+
+
+@command.command("people")
+@click.argument("file", type=_FILE)
+@click.option(
+    "--kind",
+    type=click.Choice([kind.value for kind in PersonKind]),
+    help="What people are whose row does not say (new ones: staff).",
+)
+@click.option("--overwrite", is_flag=True, help="Let the file win over what people set by hand.")
+@_DRY_RUN
+@_JSON
+def people(file: Path, kind: str | None, overwrite: bool, dry_run: bool, as_json: bool) -> None:
+    """Load staff and external contacts from a CSV or XLSX file."""
+    chosen = PersonKind(kind) if kind else None
+    _run(import_people, file, dry_run, as_json, kind=chosen, overwrite=overwrite)
+
+
+@command.command("skills")
+@click.argument("file", type=_FILE)
+@_DRY_RUN
+@_JSON
+def skills(file: Path, dry_run: bool, as_json: bool) -> None:
+    """Load a vocabulary from a CSV or XLSX file, or the ESCO download (ZIP) as it comes."""
+    _run(import_skills, file, dry_run, as_json)
+
+
+@command.command("taggings")
+@click.argument("file", type=_FILE)
+@_DRY_RUN
+@_JSON
+def taggings(file: Path, dry_run: bool, as_json: bool) -> None:
+    """Load statements (who knows what, who says so) from a CSV or XLSX file."""
+    _run(import_taggings, file, dry_run, as_json)
+
+
+@command.command("roles")
+@click.argument("file", type=_FILE)
+@_DRY_RUN
+@_JSON
+def roles(file: Path, dry_run: bool, as_json: bool) -> None:
+    """Load role profiles (which skills a role requires) from a CSV or XLSX file."""
+    _run(import_roles, file, dry_run, as_json)
+
+
+@command.command("documents")
+@click.argument("file", type=_FILE)
+@_DRY_RUN
+@_JSON
+def documents(file: Path, dry_run: bool, as_json: bool) -> None:
+    """Load documents from a Markdown or text file, or from a folder of them."""
+    _run(import_documents, file, dry_run, as_json)
+
+
+def _run(
+    load: Callable[..., Report], file: Path, dry_run: bool, as_json: bool, **options: Any
+) -> None:
+    with open_database(Settings()) as database, bars() as progress:
+        report = load(database, OPERATOR, file, dry_run=dry_run, progress=progress, **options)
+    if as_json:
+        click.echo(report.to_json())
+    else:
+        _show(report)
+    sys.exit(1 if report.rejected_rows else 0)
+
+
+def _show(report: Report) -> None:
+    console = Console(highlight=False)
+    would = "would be " if report.dry_run else ""
+    console.print(
+        f"{report.file}: {report.added:,} {would}added, {report.changed:,} {would}changed, "
+        f"{report.unchanged:,} unchanged, {report.rejected_rows:,} rejected "
+        f"({report.seconds:.1f} s)",
+        markup=False,
+    )
+    for note in report.notes:
+        console.print(note, markup=False)
+    if report.rejected:
+        console.print(_problems(report))
+    hidden = len(report.rejected) - _MOST_SHOWN
+    if hidden > 0:
+        console.print(f"{hidden:,} more problems: see them all with --json.")
+
+
+def _problems(report: Report) -> Table:
+    table = Table("Row", "Column", "Value", "What is wrong", "What to do", box=None)
+    for one in report.rejected[:_MOST_SHOWN]:
+        loaded = " (the rest of the row was loaded)" if one.loaded else ""
+        cells = (str(one.row), one.column, one.value, f"{one.reason}.{loaded}", one.mend)
+        table.add_row(*(cell.replace("[", r"\[") for cell in cells))
+    return table

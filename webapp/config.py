@@ -1,0 +1,146 @@
+"""Settings: what the environment says, checked once, with defaults that are safe.
+
+Every setting is `SIGNPOST_<NAME>` in the environment; the store's are Neo4j's own usual names.
+"""
+
+import ipaddress
+import os
+import secrets
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from tagging.errors import SignpostError
+
+LOOPBACK_HOSTS = ("127.0.0.1", "localhost")
+_SECRET_KEY_LENGTH = 32
+
+
+class Environment(StrEnum):
+    """What this installation is for. Only a demonstration lets the demonstration accounts in."""
+
+    PRODUCTION = "production"
+    DEMONSTRATION = "demonstration"
+    TEST = "test"
+
+
+class ConfigurationError(SignpostError):
+    """The settings cannot be served with. The message says which one and how to mend it."""
+
+
+class Settings(BaseSettings):
+    """All settings. Given by name in code, or by the environment."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="SIGNPOST_", populate_by_name=True, extra="ignore", frozen=True
+    )
+
+    environment: Environment = Environment.PRODUCTION
+    organisation_name: str = ""
+    data_folder: Path = Path("var")
+    secret_key: SecretStr | None = None
+
+    neo4j_uri: str | None = Field(default=None, validation_alias="NEO4J_URI")
+    neo4j_username: str = Field(default="neo4j", validation_alias="NEO4J_USERNAME")
+    neo4j_password: SecretStr = Field(default=SecretStr(""), validation_alias="NEO4J_PASSWORD")
+    neo4j_database: str = Field(default="neo4j", validation_alias="NEO4J_DATABASE")
+    neo4j_line: str = "5.26"
+    offline_folder: Path | None = None
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65535)
+    public_hosts: tuple[str, ...] = ()
+    trusted_proxies: int = Field(default=0, ge=0, le=8)
+    web_workers: int = Field(default=1, ge=1, le=64)
+    web_threads: int = Field(default=8, ge=1, le=256)
+
+    session_hours: float = Field(default=12, gt=0, le=24 * 30)
+    session_idle_hours: float = Field(default=4, gt=0, le=24 * 30)
+    max_request_bytes: int = Field(default=1_000_000, ge=10_000)
+    unmet_search_days: int = Field(default=400, ge=1)
+    log_level: str = "INFO"
+
+    @property
+    def in_production(self) -> bool:
+        """Say whether the strict rules hold: HTTPS only, no demonstration accounts."""
+        return self.environment is Environment.PRODUCTION
+
+    @property
+    def trusted_hosts(self) -> list[str]:
+        """The names this application answers to (the Host header), without a port."""
+        return [*self.public_hosts, *(() if self.in_production else LOOPBACK_HOSTS)]
+
+    def check(self) -> None:
+        """Raise `ConfigurationError` where these settings would not be safe to serve with."""
+        if self.in_production:
+            self._check_production()
+        elif self.environment is Environment.DEMONSTRATION:
+            self._check_demonstration()
+
+    def signing_key(self) -> str:
+        """Return the key that signs cookies; outside production one is made and kept if absent."""
+        if self.secret_key is not None:
+            return self.secret_key.get_secret_value()
+        if self.in_production:
+            raise ConfigurationError(
+                f"Set SIGNPOST_SECRET_KEY to at least {_SECRET_KEY_LENGTH} random characters, "
+                "the same for every process."
+            )
+        return kept_secret(self.data_folder / "secret_key")
+
+    def _check_production(self) -> None:
+        if len(self.signing_key()) < _SECRET_KEY_LENGTH:
+            raise ConfigurationError(
+                f"SIGNPOST_SECRET_KEY is too short: use at least {_SECRET_KEY_LENGTH} characters."
+            )
+        if not self.public_hosts:
+            raise ConfigurationError(
+                "Set SIGNPOST_PUBLIC_HOSTS to the names people type to get here, as a JSON list, "
+                'for example ["signpost.example.org"].'
+            )
+
+    def _check_demonstration(self) -> None:
+        if not is_loopback(self.host):
+            raise ConfigurationError(
+                f"The demonstration is for this machine only: it cannot listen on {self.host}. "
+                "Use 127.0.0.1."
+            )
+        if self.trusted_proxies or self.public_hosts:
+            raise ConfigurationError(
+                "The demonstration cannot be published: unset SIGNPOST_TRUSTED_PROXIES and "
+                "SIGNPOST_PUBLIC_HOSTS."
+            )
+
+
+def is_loopback(address: str) -> bool:
+    """Say whether `address` (a name or an IP address) can be reached from this machine alone."""
+    if address == "localhost":
+        return True
+    try:
+        parsed = ipaddress.ip_address(address.strip("[]"))
+    except ValueError:
+        return False
+    mapped = getattr(parsed, "ipv4_mapped", None)
+    return (mapped or parsed).is_loopback
+
+
+def kept_secret(path: Path) -> str:
+    """Return the secret in `path`, making a random one (readable by its owner only) if absent.
+
+    Processes that start at the same moment agree on one: the file appears whole or not at all.
+    """
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text(encoding="ascii").strip()

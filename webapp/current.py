@@ -1,0 +1,40 @@
+"""What belongs to the request being answered: who asks, the database, the vocabulary, the time."""
+
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from flask import current_app, flash, g
+from flask_login import current_user
+
+from graph.database import Database
+from tagging.permissions import NOBODY, Viewer
+from tagging.taggings import Change
+from tagging.vocabulary import Vocabulary
+
+
+def db() -> Database:
+    """Return the database as this user's session sees it: their own writes included."""
+    return cast(Database, g.db)
+
+
+def viewer() -> Viewer:
+    """Return the one who asks; nobody when not signed in."""
+    return cast(Viewer, getattr(current_user, "viewer", NOBODY))
+
+
+def vocabulary() -> Vocabulary:
+    """Return the vocabulary as it is now."""
+    return cast(Vocabulary, current_app.extensions["vocabulary"].current(db()))
+
+
+def now() -> datetime:
+    """Return the instant (UTC) that this request counts from; the same throughout."""
+    if "now" not in g:
+        g.now = datetime.now(UTC)
+    return cast(datetime, g.now)
+
+
+def announce(change: Change) -> None:
+    """Tell the user on the next page what was changed, with a way to undo it."""
+    done: Any = {"message": change.message, "undo": change.event_id}
+    flash(done, "change")

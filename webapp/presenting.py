@@ -1,0 +1,85 @@
+"""How things are said on pages: the filters and names that every template can use."""
+
+import re
+from datetime import date, datetime
+from urllib.parse import urlencode, urlsplit
+
+from flask import Flask, request
+from markupsafe import Markup
+
+from graph.records import LEVELS, PersonKind, TaggingKind, TaggingStatus
+from tagging.sentences import when
+from webapp import current
+from webapp.markdown import to_html
+
+KIND_WORDS = {"knows": "knows about", "helps": "helps others with", "learning": "is learning"}
+
+
+def register(app: Flask) -> None:
+    """Give the templates of `app` their words."""
+    app.jinja_env.filters.update(
+        when=said_when,
+        day=said_day,
+        markdown=to_html,
+        link=safe_link,
+        count=count,
+        figure=figure,
+        breakable=breakable,
+    )
+    app.jinja_env.globals.update(
+        LEVELS=LEVELS,
+        KIND_WORDS=KIND_WORDS,
+        PersonKind=PersonKind,
+        TaggingKind=TaggingKind,
+        TaggingStatus=TaggingStatus,
+        viewer=current.viewer,
+        here=here,
+        today=lambda: current.now().date(),
+        address_with=address_with,
+    )
+
+
+def here() -> str:
+    """Return the address of this page, to come back to (path and query, no host)."""
+    return request.full_path.rstrip("?")
+
+
+def address_with(**changes: str | None) -> str:
+    """Return this page's address with some of its arguments changed, or dropped (None)."""
+    kept = {name: value for name, value in request.args.items() if value and name not in changes}
+    wanted = kept | {name: value for name, value in changes.items() if value}
+    return f"{request.path}?{urlencode(wanted)}" if wanted else request.path
+
+
+def said_when(instant: datetime) -> str:
+    """Return an instant as people say it, seen from now ('in March')."""
+    return when(instant, current.now())
+
+
+def said_day(day: date) -> str:
+    """Return a day in full: '3 March 2026'."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def safe_link(address: str) -> str:
+    """Return `address` if it may be a link (http or https), and nothing otherwise."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    return address if parts.scheme in {"http", "https"} and parts.netloc else ""
+
+
+def breakable(address: str) -> Markup:
+    """Return an address that may go on in the next line before each of its dots and signs."""
+    return Markup("<wbr>").join(re.split(r"(?=[@./_-])", address))
+
+
+def figure(value: float) -> str:
+    """Return a number with two decimals at most: '3', '0.71'."""
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
+def count(number: int, singular: str, plural: str = "") -> str:
+    """Return a number with what it counts: '1 person', '1,200 people'."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"

@@ -1,0 +1,19 @@
+"""The first page: search, what waits for you, what is new, topics to browse."""
+
+from flask import Blueprint, render_template
+
+from tagging import home as use_cases
+from tagging import vocabulary
+from tagging.permissions import Permission
+from webapp import current
+from webapp.auth import permission
+
+blueprint = Blueprint("home", __name__)
+
+
+@blueprint.get("/")
+@permission(Permission.FIND)
+def index() -> str:
+    welcome = use_cases.welcome(current.db(), current.viewer(), current.now())
+    topics = vocabulary.browse_skills(current.db(), current.viewer(), under="")
+    return render_template("home/index.html", welcome=welcome, topics=topics.items)
