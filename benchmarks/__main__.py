@@ -1,0 +1,73 @@
+"""`python -m benchmarks`: every figure in one run, on a Neo4j of its own in a passing folder."""
+
+import json
+import os
+import platform
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from benchmarks import esco, loading, organisation, searching
+from benchmarks.report import Report
+from graph import own_neo4j, schema
+from graph.database import Database
+
+SIZES = (1_000, 10_000, 100_000)
+MEMORY = own_neo4j.Memory(heap=1_024, page_cache=512)
+_QUERY_SECONDS = 600.0
+
+
+@click.command()
+@click.option("--size", "sizes", multiple=True, type=int, help="How many people; may be repeated.")
+@click.option("--quick", is_flag=True, help="1,000 people, few searches, no ESCO.")
+@click.option("--times", default=300, show_default=True, help="Searches of each kind.")
+@click.option("--esco/--no-esco", "with_esco", default=True, help="Import ESCO where it is there.")
+@click.option("--json", "json_file", type=click.Path(path_type=Path), help="Keep the figures here.")
+def main(
+    sizes: tuple[int, ...], quick: bool, times: int, with_esco: bool, json_file: Path | None
+) -> None:
+    """Measure loading, searching and suggesting beside the bare engine."""
+    sizes = sizes or (SIZES[:1] if quick else SIZES)
+    times = min(times, 60) if quick else times
+    report = Report()
+    path = esco.esco_zip() if with_esco and not quick else None
+    report.say(f"Python {platform.python_version()}, {os.cpu_count()} processors")
+    with TemporaryDirectory(prefix="signpost-bench-") as folder:
+        server = own_neo4j.attach(Path(folder), memory=MEMORY)
+        report.say(f"Neo4j {server.version}, {MEMORY.heap} MB heap, in a folder of its own")
+        try:
+            _measure(server, sizes, times, path, report)
+        finally:
+            server.hold.close()
+            own_neo4j.stop(Path(folder))
+    if json_file:
+        json_file.write_text(json.dumps(report.data, indent=2) + "\n", encoding="utf-8")
+    for missed in report.missed:
+        report.say(f"Over the limit: {missed}")
+    sys.exit(1 if report.missed else 0)
+
+
+def _measure(
+    server: own_neo4j.Attachment,
+    sizes: tuple[int, ...],
+    times: int,
+    path: Path | None,
+    report: Report,
+) -> None:
+    to = server.connection
+    with Database.connect(
+        to.uri, to.username, to.password, query_seconds=_QUERY_SECONDS
+    ) as database:
+        schema.migrate(database)
+        if path:
+            esco.run(database, server, path, times, report)
+        words = organisation.vocabulary()
+        for size in sizes:
+            loading.load(database, size, words, report)
+            searching.search(database, size, words, times, report)
+
+
+if __name__ == "__main__":
+    main()
