@@ -52,7 +52,10 @@ def pages(visitor: Visitor) -> Iterator[tuple[str, str]]:
 
 
 def take(folder: Path, widths: tuple[int, ...] = WIDTHS) -> None:
-    """Write one picture of each page at each width (CSS pixels) into the folder."""
+    """Write one picture of each page at each width (CSS pixels) into the folder.
+
+    Those of docs show one screen, those of any other folder the whole page.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     located = chromium.locate()
     if located is None:
@@ -63,7 +66,7 @@ def take(folder: Path, widths: tuple[int, ...] = WIDTHS) -> None:
             for name, path in pages(visitor):
                 visitor.go(path)
                 target = folder / f"{name}-{width}.png"
-                visitor.page.screenshot(path=target, full_page=width < max(widths))
+                visitor.page.screenshot(path=target, full_page=folder != FOLDER)
                 print(target.relative_to(Path.cwd()), flush=True)
             visitor.context.close()
 

@@ -38,7 +38,7 @@ class Visitor:
             reduced_motion="reduce",
             viewport={"width": width, "height": 900},
         )
-        context.set_default_timeout(8_000)
+        context.set_default_timeout(30_000)
         visitor = cls(context.new_page(), context, address)
         visitor.page.on("console", visitor._note_message)
         visitor.page.on("pageerror", lambda error: visitor.problems.append(f"script: {error}"))
