@@ -22,6 +22,7 @@ from tagging.permissions import OPERATOR
 PASSWORD = "a long way to the sea"
 ADVISER = "rosa@waypoint.example"
 TAGGED = "idris@waypoint.example"
+HR = "tobias@waypoint.example"
 WAYPOINT = Ref("waypoint", "Waypoint Careers")
 HARBOUR = Ref("harbour", "Harbour team")
 QUAY = Ref("quay", "Quay Street")
@@ -56,7 +57,7 @@ TOBIAS = Person(
     "tobias",
     "Tobias Featherstonehaugh-Llanfairpwllgwyngyll",
     job_title="Employer engagement and apprenticeship partnerships coordinator (maternity cover)",
-    email="tobias@waypoint.example",
+    email=HR,
     mobile="07700 900103",
     absence=Absence((NOW - timedelta(3)).date(), (NOW + timedelta(9)).date(), "On leave."),
     stand_in=Ref("idris", IDRIS.name),
@@ -128,10 +129,14 @@ TAGGINGS = (
 
 
 def load(database: Database) -> None:
-    """Fill an empty database with the organisation and its two accounts."""
+    """Fill an empty database with the organisation and its three accounts."""
     vocabulary.load_skills(database, OPERATOR, SKILLS, "test")
     people.load_people(database, OPERATOR, PEOPLE, "test")
     taggings.load_taggings(database, OPERATOR, TAGGINGS, "test")
     documents.load_documents(database, OPERATOR, [TIDES], "test")
-    for email, person in ((ADVISER, ROSA), (TAGGED, IDRIS)):
-        accounts.create(database, OPERATOR, email, person.id, ("adviser",), PASSWORD)
+    for email, person, role in (
+        (ADVISER, ROSA, "adviser"),
+        (TAGGED, IDRIS, "adviser"),
+        (HR, TOBIAS, "hr"),
+    ):
+        accounts.create(database, OPERATOR, email, person.id, (role,), PASSWORD)

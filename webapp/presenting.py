@@ -8,6 +8,7 @@ from flask import Flask, request
 from markupsafe import Markup
 
 from graph.records import LEVELS, PersonKind, TaggingKind, TaggingStatus
+from tagging.permissions import Permission
 from tagging.sentences import when
 from webapp import current
 from webapp.markdown import to_html
@@ -32,6 +33,7 @@ def register(app: Flask) -> None:
         PersonKind=PersonKind,
         TaggingKind=TaggingKind,
         TaggingStatus=TaggingStatus,
+        Permission=Permission,
         viewer=current.viewer,
         here=here,
         today=lambda: current.now().date(),

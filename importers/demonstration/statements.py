@@ -149,14 +149,14 @@ class Talk:
                 self._by_colleague(member, ability)
 
     def _of_oneself(self, member: Member, ability: Ability, words: str = "") -> None:
-        level = _within(ability.level + self.draw.weighted((-1, 0, 1), lambda step: 3 - abs(step)))
+        level = _near(ability, self.draw.weighted((-1, 0, 1), lambda step: 3 - abs(step)))
         self._add(member.id, member.id, ability.skill, level, words, source="self")
 
     def _by_colleague(self, member: Member, ability: Ability, note: str = "") -> None:
         colleague = self._colleague(member, ability.skill)
         if colleague is None:
             return
-        level: int | None = _within(ability.level + self.draw.weighted((-1, 0, 1), _kind_weight))
+        level: int | None = _near(ability, self.draw.weighted((-1, 0, 1), _kind_weight))
         if self.draw.chance(0.12):
             level = None
         manages = colleague.leads and colleague.team == member.team
@@ -233,9 +233,10 @@ def told_by(service: Service, as_of: date) -> Iterator[dict[str, Any]]:
         }
 
 
-def _within(level: int) -> int:
-    return max(1, min(5, level))
+def _near(ability: Ability, step: int) -> int:
+    """Return a level one step off, but never the highest unless it is theirs: that word is rare."""
+    return max(1, min(ability.level + step, max(_HELPFUL, ability.level), 5))
 
 
 def _kind_weight(step: int) -> float:
-    return {-1: 0.2, 0: 1.0, 1: 0.25}[step]
+    return {-1: 0.4, 0: 1.0, 1: 0.25}[step]

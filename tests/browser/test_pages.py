@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.conftest import Site
 from tests.browser.visitor import Visitor
-from tests.organisation import ADVISER, TAGGED, TIDES
+from tests.organisation import ADVISER, HR, TAGGED, TIDES
 
 Visit = Callable[..., Visitor]
 WIDTHS = (320, 768, 1280)
@@ -50,7 +50,7 @@ def faults_of(visitor: Visitor, path: str) -> list[str]:
 
 
 def test_pages_are_accessible_and_fit(visit: Visit, site: Site) -> None:
-    visitor = visit(ADVISER)
+    visitor = visit(HR)
     faults = []
     for path in addresses(site):
         visitor.go(path)

@@ -6,6 +6,7 @@ from webapp.views import (
     accounts,
     colleagues,
     contacts,
+    demand,
     documents,
     health,
     home,
@@ -17,6 +18,6 @@ from webapp.views import (
 
 def register(app: Flask) -> None:
     """Give `app` all pages."""
-    nouns = (home, colleagues, people, contacts, taggings, skills, documents, accounts, health)
-    for noun in nouns:
+    nouns = (home, colleagues, people, contacts, taggings, skills, documents, demand)
+    for noun in (*nouns, accounts, health):
         app.register_blueprint(noun.blueprint)

@@ -1,6 +1,6 @@
-"""One labour-market document: who wrote it, what it says, what it teaches."""
+"""Labour-market documents: those there are, and one to read."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
 from tagging import documents
 from tagging.permissions import Permission
@@ -8,6 +8,14 @@ from webapp import current
 from webapp.auth import permission
 
 blueprint = Blueprint("documents", __name__)
+
+
+@blueprint.get("/documents")
+@permission(Permission.FIND)
+def browse() -> str:
+    after = request.args.get("after") or None
+    listed = documents.browse(current.db(), current.viewer(), after=after)
+    return render_template("documents/browse.html", listed=listed)
 
 
 @blueprint.get("/documents/<document_id>")

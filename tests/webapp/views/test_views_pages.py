@@ -6,7 +6,7 @@ import pytest
 
 from graph import people
 from graph.database import Database
-from tests.organisation import IDRIS, TAGGED, TIDES
+from tests.organisation import HR, IDRIS, TAGGED, TIDES
 from tests.webapp.views.reading import Browser
 
 Browse = Callable[..., Browser]
@@ -73,6 +73,24 @@ def test_topics_are_browsed_by_theme_and_by_letter(browse: Browse) -> None:
     assert "interview practice" in below.links
     assert "interview practice" in browser.open("/skills?order=letters").links
     assert browser.open("/skills?under=none&after=none").status == 200
+
+
+def test_documents_are_listed_with_author_and_date(browse: Browse) -> None:
+    browser = browse()
+    listed = browser.open(browser.open("/").links["All documents"])
+    assert listed.links[TIDES.title] == f"/documents/{TIDES.id}"
+    assert IDRIS.name in listed.words
+
+
+def test_what_is_searched_for_in_vain_is_read_by_those_who_may(browse: Browse) -> None:
+    adviser = browse()
+    assert "Searched for in vain" not in adviser.open("/search?q=quantum basketry").links
+    assert adviser.open("/demand").status == 403
+    hr = browse(HR)
+    needs = hr.open(hr.open("/").links["Searched for in vain"])
+    assert needs.links["quantum basketry"] == "/search?q=quantum+basketry"
+    assert "quantum basketry 1" in needs.words
+    assert "Rosa" not in needs.html.split("<main")[1].split("</main>")[0]
 
 
 def test_a_document_is_read_with_its_author_and_the_evidence(browse: Browse) -> None:
