@@ -111,11 +111,14 @@ RETURN person.id AS person, skill.id AS skill,
 def sample_knows(db: Database, limit: int = 50, start: str | None = None) -> Sample:
     """Recompute KNOWS of up to 2 x `limit` pairs in Python and compare with what is stored.
 
-    The sample begins at a random place in the order of ids (or at `start`), and falls back to
-    the beginning where nothing follows.
+    The sample begins at a random place in the order of ids (or at `start`), and goes on from the
+    beginning where too few follow: a small database is looked at whole.
     """
     rows = db.read(SAMPLED_PAIRS, start=start or secrets.token_hex(4), limit=limit)
-    rows = rows or db.read(SAMPLED_PAIRS, start="", limit=limit)
+    if len(rows) < limit:
+        seen = {(row["person"], row["skill"]) for row in rows}
+        again = db.read(SAMPLED_PAIRS, start="", limit=limit)
+        rows += [row for row in again if (row["person"], row["skill"]) not in seen]
     wrong = tuple((row["person"], row["skill"]) for row in rows if not _as_recomputed(row))
     return Sample(len(rows), wrong)
 

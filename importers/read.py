@@ -113,8 +113,11 @@ def delimiter_of(sample: str) -> str:
     """Return the delimiter of a CSV text: the one that splits the first rows alike, and most."""
 
     def fit(delimiter: str) -> tuple[int, int]:
-        lines = [line for line in csv.reader(io.StringIO(sample), delimiter=delimiter) if line]
-        widths = [len(line) for line in lines[:20]]
+        text = io.StringIO(sample, newline="")
+        try:
+            widths = [len(line) for line in csv.reader(text, delimiter=delimiter) if line][:20]
+        except csv.Error:
+            return (0, 0)
         alike = sum(width == widths[0] for width in widths)
         return (alike if widths[0] > 1 else 0, widths[0])
 

@@ -9,6 +9,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from graph.database import Database
+from graph.own_neo4j import Connection
+
 REPOSITORY = Path(__file__).resolve().parents[1]
 
 
@@ -30,6 +33,11 @@ def program(*arguments: str, **environment: str) -> Iterator[subprocess.Popen[st
         process.wait()
         if process.stdout:
             process.stdout.close()
+
+
+def connect(to: Connection) -> Database:
+    """Return the database of a Neo4j that may just be starting again."""
+    return Database.connect(to.uri, to.username, to.password, retry_seconds=30)
 
 
 def kill(pid: int) -> None:

@@ -12,11 +12,10 @@ from subprocess import Popen
 import pytest
 
 from graph import own_neo4j
-from graph.database import Database
-from graph.own_neo4j import SMALL, Connection, FolderLocked, OwnNeo4jError, folder
+from graph.own_neo4j import SMALL, FolderLocked, OwnNeo4jError, folder
 from graph.own_neo4j.lines import line
 from tests.conftest import LINE
-from tests.harness import alive, await_true, kill, processes_naming, program
+from tests.harness import alive, await_true, connect, kill, processes_naming, program
 
 USER = """
 import json, sys, time
@@ -36,10 +35,6 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     yield path
     own_neo4j.stop(path)
     assert processes_naming(str(path)) == [], "no process is left behind"
-
-
-def connect(to: Connection) -> Database:
-    return Database.connect(to.uri, to.username, to.password, retry_seconds=30)
 
 
 def told(user: Popen[str]) -> tuple[str, int]:
@@ -166,19 +161,6 @@ def test_data_of_an_older_version_is_copied_first(home: Path) -> None:
         assert database.read("MATCH (p:Place) RETURN p.id AS id") == [{"id": "kept"}]
     assert (home / "version").read_text().strip() == line(LINE).version
     assert (home / "backups" / "5.26.1" / "databases").is_dir()
-
-
-@pytest.mark.skipif(LINE == "5.26", reason="there is no older line than this one")
-def test_data_of_the_older_line_is_read_by_the_newer_one(tmp_path: Path) -> None:
-    own_neo4j.fetch("5.26")
-    with own_neo4j.start(tmp_path, "5.26", memory=SMALL) as old, connect(old) as database:
-        database.write("MERGE (:Place {id: 'older'})")
-    own_neo4j.stop(tmp_path)
-    with own_neo4j.start(tmp_path, LINE, memory=SMALL) as new, connect(new) as database:
-        assert database.read("MATCH (p:Place) RETURN p.id AS id") == [{"id": "older"}]
-    own_neo4j.stop(tmp_path)
-    with pytest.raises(OwnNeo4jError, match="cannot read it"):
-        own_neo4j.attach(tmp_path, "5.26", memory=SMALL)
 
 
 def test_data_of_a_newer_version_is_refused_with_its_backup_named(home: Path) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -181,6 +181,7 @@ def test_odd_files_of_others_are_read(tmp_path: Path) -> None:
 
 
 @given(st.binary(max_size=400))
+@example(b"\r\x01")
 def test_no_bytes_raise_anything_but_words(
     tmp_path_factory: pytest.TempPathFactory, content: bytes
 ) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from graph import people, schema, skills, taggings
+from graph import health, people, schema, skills, taggings
 from graph.database import Database, Transaction
 from graph.records import Person, Skill, Source, Tagging
 from tagging import doctor
@@ -70,6 +70,11 @@ def test_the_report_is_json(organisation: Database) -> None:
 def test_only_an_administrator_may_look(organisation: Database) -> None:
     with pytest.raises(NotPermitted):
         doctor.examine(organisation, Viewer("ada", "Ada", ("adviser",)))
+
+
+@pytest.mark.parametrize("start", ["", "c", "ff"])
+def test_a_small_database_is_looked_at_whole(organisation: Database, start: str) -> None:
+    assert health.sample_knows(organisation, start=start).pairs == 2
 
 
 @pytest.mark.parametrize(
