@@ -4,6 +4,7 @@ import json
 import os
 import platform
 import sys
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,11 +23,17 @@ _QUERY_SECONDS = 600.0
 @click.command()
 @click.option("--size", "sizes", multiple=True, type=int, help="How many people; may be repeated.")
 @click.option("--quick", is_flag=True, help="1,000 people, few searches, no ESCO.")
-@click.option("--times", default=300, show_default=True, help="Searches of each kind.")
+@click.option("--times", default=300, show_default=True, help="Searches a kind; 0: none.")
 @click.option("--esco/--no-esco", "with_esco", default=True, help="Import ESCO where it is there.")
+@click.option("--heap", default=MEMORY.heap, show_default=True, help="Neo4j's heap, in MB.")
 @click.option("--json", "json_file", type=click.Path(path_type=Path), help="Keep the figures here.")
 def main(
-    sizes: tuple[int, ...], quick: bool, times: int, with_esco: bool, json_file: Path | None
+    sizes: tuple[int, ...],
+    quick: bool,
+    times: int,
+    with_esco: bool,
+    heap: int,
+    json_file: Path | None,
 ) -> None:
     """Measure loading, searching and suggesting beside the bare engine."""
     sizes = sizes or (SIZES[:1] if quick else SIZES)
@@ -35,10 +42,11 @@ def main(
     path = esco.esco_zip() if with_esco and not quick else None
     report.say(f"Python {platform.python_version()}, {os.cpu_count()} processors")
     with TemporaryDirectory(prefix="signpost-bench-") as folder:
-        server = own_neo4j.attach(Path(folder), memory=MEMORY)
-        report.say(f"Neo4j {server.version}, {MEMORY.heap} MB heap, in a folder of its own")
+        memory = replace(MEMORY, heap=heap)
+        server = own_neo4j.attach(Path(folder), memory=memory)
+        report.say(f"Neo4j {server.version}, {memory.heap} MB heap, in a folder of its own")
         try:
-            _measure(server, sizes, times, path, report)
+            _measure(server, memory, sizes, times, path, report)
         finally:
             server.hold.close()
             own_neo4j.stop(Path(folder))
@@ -51,6 +59,7 @@ def main(
 
 def _measure(
     server: own_neo4j.Attachment,
+    memory: own_neo4j.Memory,
     sizes: tuple[int, ...],
     times: int,
     path: Path | None,
@@ -65,8 +74,9 @@ def _measure(
             esco.run(database, server, path, times, report)
         words = organisation.vocabulary()
         for size in sizes:
-            loading.load(database, size, words, report)
-            searching.search(database, size, words, times, report)
+            loading.load(database, server, memory, size, words, report)
+            if times:
+                searching.search(database, size, words, times, report)
 
 
 if __name__ == "__main__":

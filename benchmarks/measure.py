@@ -1,5 +1,6 @@
 """Timing beside a bare round trip, and memory."""
 
+import resource
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import cycle
@@ -58,3 +59,8 @@ def peak_megabytes(pid: int) -> float | None:
         return None
     lines = dict(line.split(":", 1) for line in status.read_text().splitlines() if ":" in line)
     return int(lines["VmHWM"].split()[0]) / 1_024
+
+
+def own_peak_megabytes() -> float:
+    """Return the most memory that this process has held resident (Linux), in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_024

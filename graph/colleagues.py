@@ -15,10 +15,10 @@ from graph.people_found import PERSON_COLUMNS, person_of
 from graph.records import Knows, Person, PersonKind, Ref, Source, Statement, Tagging, TaggingKind
 from graph.values import from_milliseconds
 
-_ROWS_OVERALL = 1_000
+_ROWS_OVERALL = 300
 _FEWEST_OF_A_SKILL, _MOST_OF_A_SKILL = 3, 200
 _POOL = 60
-_VOICES = 3
+_VOICES, _LONGEST_NOTE = 3, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ _FILTERED: LiteralString = """
 """
 
 _OF_ONE_SKILL: LiteralString = """
-MATCH (p)-[k:KNOWS]->() USING INDEX k:KNOWS(skill, score)
+MATCH (p)-[k:KNOWS]->() USING INDEX SEEK k:KNOWS(skill, score)
 WHERE k.skill = $skill AND k.score >= 0
 """
 
@@ -106,7 +106,7 @@ _OF_EACH_SKILL: LiteralString = """
 UNWIND $groups AS g
 UNWIND split(g.skills, '.') AS skill
 CALL (skill) {
-  MATCH (p)-[k:KNOWS]->() USING INDEX k:KNOWS(skill, score)
+  MATCH (p)-[k:KNOWS]->() USING INDEX SEEK k:KNOWS(skill, score)
   WHERE k.skill = skill AND k.score >= 0
 """
 
@@ -153,7 +153,7 @@ CALL (p, known) {
   WITH skill, by, t, by = p AS own
   ORDER BY own, t.source <> 'manager', coalesce(t.level, 0) DESC, t.confirmed DESC, by.id
   WITH skill, collect([by.id, by.name, t.kind, t.level, t.source,
-    t.confirmed.epochMillis]) AS said
+    t.confirmed.epochMillis, left(t.note, $note)]) AS said
   RETURN collect([skill, said[..$voices]]) AS voices
 }
 WITH p, properties(p) AS x, coverage, strength, found, known, voices
@@ -180,7 +180,7 @@ def best(
     now: datetime,
     *,
     filters: Filters = _NO_FILTERS,
-    limit: int = 20,
+    limit: int = 10,
     explained: int = 2,
 ) -> list[Candidate]:
     """Return who answers most of the question, then who is said to know most; never leavers.
@@ -228,6 +228,7 @@ def _values(
         "explained": explained,
         "voiced": explained if several else min(1, explained),
         "voices": _VOICES,
+        "note": _LONGEST_NOTE,
         "age": (now - EPOCH) / HALF_LIFE,
         "today": now.date(),
         "kind": filters.kind,
@@ -275,7 +276,7 @@ def _known(person: Ref, row: list[Any], voices: list[list[Any]]) -> Known:
 
 
 def _statement(person: Ref, skill: Ref, voice: list[Any]) -> Statement:
-    tagger, name, kind, level, source, confirmed = voice
+    tagger, name, kind, level, source, confirmed, note = voice
     last = from_milliseconds(confirmed)
     tagging = Tagging(
         tagger=tagger,
@@ -285,6 +286,7 @@ def _statement(person: Ref, skill: Ref, voice: list[Any]) -> Statement:
         confirmed=last,
         kind=TaggingKind(kind),
         level=level,
+        note=note or "",
         source=Source(source),
     )
     return Statement(tagging, Ref(tagger, name), person, skill)

@@ -18,7 +18,13 @@ PASSING_LABELS = (
 PASSING_PROPERTIES = ("changed", "batch")
 _PAGE = 5000
 
-WIPE = """
+# Relationships first: a skill may have hundreds of thousands, too many for one transaction.
+WIPE_RELATIONSHIPS = """
+MATCH ()-[r]->()
+CALL (r) { DELETE r } IN TRANSACTIONS OF 20000 ROWS
+"""
+
+WIPE_NODES = """
 MATCH (n) WHERE NOT n:Migration AND NOT n:Lock
 CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS
 """
@@ -26,7 +32,8 @@ CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS
 
 def wipe(db: Database) -> None:
     """Delete every node and relationship; the schema and its migrations stay. For tests."""
-    db.run_outside_transaction(WIPE)
+    db.run_outside_transaction(WIPE_RELATIONSHIPS)
+    db.run_outside_transaction(WIPE_NODES)
 
 
 LABELS = "CALL db.labels() YIELD label RETURN label ORDER BY label"

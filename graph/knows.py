@@ -22,19 +22,22 @@ UNWIND $ids AS id
 MATCH (person:Person {id: id})
 SET person.locked = true
 REMOVE person.locked
+RETURN count(*) AS held
 """
 
 
-def lock(tx: Transaction, person_ids: Iterable[str]) -> None:
+def lock(tx: Transaction, person_ids: Iterable[str]) -> bool:
     """Hold these people until the transaction ends: another writer's `lock` of them waits.
 
-    Always in the same order, so that two writers never wait for each other. (Setting a
-    property takes the write lock; removing one that is not there does so on Neo4j 5.26 alone.)
+    Returns whether all of them are there. Always in the same order, so that two writers never
+    wait for each other. (Setting a property takes the write lock; removing one that is not there
+    does so on Neo4j 5.26 alone.)
     """
-    tx.write(LOCK, ids=sorted(set(person_ids)))
+    ids = sorted(set(person_ids))
+    return bool(tx.write(LOCK, ids=ids)[0]["held"] == len(ids))
 
 
-_ADD_UP = """
+_STATEMENTS = """
 UNWIND $groups AS group
 MATCH (person:Person {id: group[0]})<-[:ABOUT]-(t:Tagging {status: 'active'})
 WHERE t.kind IN $kinds
@@ -42,15 +45,18 @@ WITH person, group[1] AS skills, t, split(t.id, '.') AS part
 WHERE part[2] IN skills
 OPTIONAL MATCH (opposite:Tagging {
   id: part[1] + '.' + part[0] + '.' + part[2] + '.' + part[3], status: 'active'})
-WITH person, part[2] AS skill, part[0] AS tagger, part[0] = person.id AS own, t,
-  opposite IS NOT NULL AND part[0] <> part[1] AS mutual
-WITH person, skill, tagger, own,
-  max(coalesce(t.level, 0)) AS level,
-  max(t.confirmed) AS confirmed,
-  max($sources[CASE WHEN own THEN 'self' ELSE t.source END]
-    * $levels[coalesce(t.level, 0)]
-    * CASE WHEN mutual THEN $reciprocal ELSE 1.0 END
-    * 2.0 ^ ((t.confirmed.epochMillis - $epoch) / $half_life)) AS voice
+WITH person, part[2] AS skill, part[0] AS tagger, t.level AS level, t.source AS source,
+  t.confirmed AS confirmed, opposite IS NOT NULL AS mutual
+"""
+# From statements as rows to what they add up to; `graph.taggings_loading` uses it too.
+ADD_UP = """
+WITH person, skill, tagger, tagger = person.id AS own,
+  max(coalesce(level, 0)) AS level,
+  max(confirmed) AS confirmed,
+  max($sources[CASE WHEN tagger = person.id THEN 'self' ELSE source END]
+    * $levels[coalesce(level, 0)]
+    * CASE WHEN mutual AND tagger <> person.id THEN $reciprocal ELSE 1.0 END
+    * 2.0 ^ ((confirmed.epochMillis - $epoch) / $half_life)) AS voice
 WITH person, skill,
   sum(voice) AS total,
   sum(CASE WHEN own THEN 0 ELSE 1 END) AS taggers,
@@ -65,15 +71,17 @@ WITH person, s, taggers, self_level, last_confirmed,
   round(CASE WHEN total > 1 THEN log(total) / log(2) ELSE 0.0 END, $decimals) AS score,
   size([(person)-[:WROTE]->(d:Document) WHERE EXISTS { (d)-[:COVERS]->(s) } | 1]) AS documents
 """
-CREATE_KNOWS = (
-    _ADD_UP
+CREATE_ADDED_UP = (
+    ADD_UP
     + """
 CREATE (person)-[:KNOWS {skill: s.id, score: score, level: level, taggers: taggers,
   self_level: self_level, documents: documents, answers: 0, last_confirmed: last_confirmed}]->(s)
 """
 )
+CREATE_KNOWS = _STATEMENTS + CREATE_ADDED_UP
 UPDATE_KNOWS = (
-    _ADD_UP
+    _STATEMENTS
+    + ADD_UP
     + """
 MATCH (person)-[k:KNOWS]->(s)
 SET k.score = score, k.level = level, k.taggers = taggers, k.self_level = self_level,
@@ -93,9 +101,9 @@ def refresh_knows(tx: Transaction, pairs: Iterable[Pair]) -> None:
     wanted = set(pairs)
     known = _known(tx, wanted)
     if wanted - known:
-        tx.write(CREATE_KNOWS, groups=_groups(wanted - known), **_constants())
+        tx.write(CREATE_KNOWS, groups=_groups(wanted - known), **constants())
     if known:
-        updated = tx.write(UPDATE_KNOWS, groups=_groups(known), **_constants())
+        updated = tx.write(UPDATE_KNOWS, groups=_groups(known), **constants())
         _forget(tx, known - {(row["person"], row["skill"]) for row in updated})
 
 
@@ -196,7 +204,8 @@ def _groups(pairs: Iterable[Pair]) -> list[Group]:
     return [[person, of_person] for person, of_person in skills.items()]
 
 
-def _constants() -> dict[str, Any]:
+def constants() -> dict[str, Any]:
+    """Return the parameters of the formula, by the names that `ADD_UP` gives them."""
     return {
         "kinds": list(COUNTED_KINDS),
         "sources": {str(source): WEIGHTS.sources[source] for source in Source},

@@ -1,4 +1,7 @@
-"""Every skill's labels in one go, and whether they changed: what the index in memory needs."""
+"""Every skill's labels in one go, whether they changed, and how many people know each skill.
+
+This is what the index in memory needs.
+"""
 
 from dataclasses import dataclass
 from typing import LiteralString
@@ -19,6 +22,15 @@ class LabelRow:
     retired: bool
     replaced_by: str | None
     changed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Which vocabulary this is: its version, how many skills it has, how many KNOWS lead there."""
+
+    version: str
+    skills: int
+    known: int
 
 
 _LABEL_ROW: LiteralString = """
@@ -49,18 +61,31 @@ def labels_since(db: Queryable, since: int) -> list[LabelRow]:
 
 NEWEST_CHANGE = """
 OPTIONAL MATCH (lock:Lock {id: 'vocabulary'})
-RETURN coalesce(lock.version, '') + '/' + toString(COUNT { MATCH (:Skill) }) AS token
+RETURN coalesce(lock.version, '') AS version, COUNT { MATCH (:Skill) } AS skills,
+  COUNT { MATCH ()-[:KNOWS]->() } AS known
 """
 
 
-def newest_change(db: Queryable) -> str:
-    """Return a token that differs after any change of the vocabulary. It costs one round trip."""
-    return str(db.read(NEWEST_CHANGE)[0]["token"])
+def newest_change(db: Queryable) -> Edition:
+    """Return the edition of now, which differs after any change. It costs one round trip."""
+    return Edition(**db.read(NEWEST_CHANGE)[0])
 
 
-def count_in(token: str) -> int:
-    """Return how many skills there were when `newest_change` gave this token."""
-    return int(token.rpartition("/")[2])
+KNOWN_BY = """
+MATCH (s:Skill)
+WITH s, COUNT { (s)<-[:KNOWS]-() } AS people
+WHERE people > 0
+RETURN collect(s.id) AS skills, collect(people) AS people
+"""
+
+
+def known_by(db: Queryable) -> dict[str, int]:
+    """Return how many people know each skill, without those that nobody knows.
+
+    The store keeps these numbers, so no KNOWS is read.
+    """
+    row = db.read(KNOWN_BY)[0]
+    return dict(zip(row["skills"], row["people"], strict=True))
 
 
 def _label_row(row: Row) -> LabelRow:

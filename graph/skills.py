@@ -9,13 +9,13 @@ from typing import Any
 
 from graph.database import Queryable, Row, Transaction
 from graph.ids import fold
-from graph.labels import LabelRow, all_labels, count_in, labels_since, newest_change
+from graph.labels import Edition, LabelRow, all_labels, known_by, labels_since, newest_change
 from graph.records import Page, Ref, SaveCounts, Skill, SkillStatus
 from graph.values import instant_or_none, ref_or_none, refs, words
 
 __all__ = [
-    "LabelRow", "SkillEntry", "SkillNeighbourhood", "all_labels", "count_in", "get", "get_many",
-    "labels_since", "newest_change", "page", "save", "with_neighbours",
+    "Edition", "LabelRow", "SkillEntry", "SkillNeighbourhood", "all_labels", "get", "get_many",
+    "known_by", "labels_since", "newest_change", "page", "save", "with_neighbours",
 ]  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Statements as they are read from the store: one, by person, by tagger, by skill."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from graph.database import Queryable, Row
 from graph.records import Source, Statement, Tagging, TaggingKind, TaggingStatus
@@ -105,3 +106,20 @@ def tagging(stored: Row) -> Tagging:
         reply=stored.get("reply", ""),
         batch=stored.get("batch"),
     )
+
+
+def properties(tagging: Tagging) -> dict[str, Any]:
+    """Return every property of a statement; what is None is not stored."""
+    return {
+        "id": tagging.id,
+        "kind": tagging.kind,
+        "level": tagging.level,
+        "note": tagging.note,
+        "source": tagging.source,
+        "status": tagging.status,
+        "made": tagging.made,
+        "confirmed": tagging.confirmed,
+        "accepted": tagging.accepted,
+        "reply": tagging.reply,
+        "batch": tagging.batch,
+    }

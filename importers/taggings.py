@@ -10,6 +10,7 @@ from graph.database import Database
 from graph.records import Skill, SkillStatus, Source, Tagging
 from importers import run as runs
 from importers.columns import Columns, printable, recognise, to_instant
+from importers.in_order import InOrder
 from importers.pipeline import Writer
 from importers.read import open_table
 from importers.report import Progress, Report, quiet
@@ -28,6 +29,7 @@ Value = TypeVar("Value")
 LONGEST_NOTE = 1000
 _SORTED = 1_000_000
 _BATCH = 10_000
+_ENOUGH = 9_000
 _READ_STEP = 5_000
 _LONGEST_WORDS = 500
 _WAYS_TO_NAME = {role: (f"{role}_id", f"{role}_email", role) for role in ("person", "tagger")}
@@ -91,24 +93,20 @@ def import_taggings(
         columns = recognise(table.columns, COLUMNS, REQUIRED, path.name)
         run.tally.notes += table.notes
         reader = _Reader(run, columns, directory, skills)
-        waiting: list[Tagging] = []
+        in_order = InOrder(_ENOUGH, _SORTED)
         for count, (number, row) in enumerate(table.rows):
             if count % _READ_STEP == 0:
                 run.reading(table)
             statement = _statement(reader, number, row)
             if statement:
-                waiting.append(statement)
-            if len(waiting) >= _SORTED:
-                _hand_over(reader, writer, waiting)
-                waiting = []
-        _hand_over(reader, writer, waiting)
+                _hand_over(reader, writer, in_order.add(statement))
+        _hand_over(reader, writer, in_order.rest())
     _note_proposed(reader)
     return run.finish()
 
 
 def _hand_over(reader: _Reader, writer: Writer[_Batch], statements: list[Tagging]) -> None:
-    """Pass statements on by person and skill, so that each person is summed up once."""
-    statements.sort(key=lambda one: (one.person, one.skill))
+    """Pass statements on to be saved, with the skills that must be there before."""
     reader.handed_over += len(statements)
     for part in runs.batches_of(statements, _BATCH):
         new_skills = tuple(reader.unsaved)

@@ -22,7 +22,7 @@ from tagging.words import tokens
 
 __all__ = ["Findings", "MatchedSkill", "Part", "Result", "SearchQuery", "find"]
 
-_NARROWER_DEPTH = 3
+_NARROWER_DEPTH, _MOST_NARROWER = 3, 50
 _NARROWER_WEIGHT = 0.7
 _BROADER_WEIGHT = 0.5
 _PART_WEIGHT, _PART_CERTAINTY = 0.6, 0.5
@@ -45,7 +45,7 @@ class SearchQuery:
     organisation: str | None = None
     level_at_least: int | None = None
     available_now: bool = False
-    limit: int = 20
+    limit: int = 10
 
     @property
     def filters(self) -> Filters:
@@ -65,7 +65,8 @@ class MatchedSkill:
     """A skill that the question reached: from which words, by which label, how.
 
     `words` says it for people ('also called ...'), '' where there is nothing to say. `weight`
-    (0 to 1) is how much it counts; `narrower` how many skills below it were searched too.
+    (0 to 1) is how much it counts; `narrower` how many skills below it were searched too (of very
+    many, those that most people know).
     """
 
     skill: Ref
@@ -136,7 +137,8 @@ def _understood(vocabulary: Vocabulary, query: SearchQuery) -> _Question:
                 matched[skill.id] = _matched(vocabulary, term, hit, skill)
                 seeds[skill.id] = _seed(skill.id, number, term, matched[skill.id].weight)
     for direct in list(seeds.values()):
-        for below, steps in vocabulary.narrower(direct.skill, _NARROWER_DEPTH).items():
+        narrower = vocabulary.best_known(direct.skill, _NARROWER_DEPTH, _MOST_NARROWER)
+        for below, steps in narrower.items():
             weight = direct.weight * _NARROWER_WEIGHT**steps
             if below not in seeds and len(seeds) < _MOST_SEEDS:
                 seeds[below] = Seed(below, direct.term, weight, direct.certainty)
@@ -147,7 +149,9 @@ def _matched(vocabulary: Vocabulary, term: Term, hit: Hit, skill: Ref) -> Matche
     below = len(vocabulary.narrower(skill.id, _NARROWER_DEPTH))
     weight = round(hit.fit * (1.0 if term.whole else _PART_WEIGHT), 4)
     words = _how_in_words(term, hit, below)
-    return MatchedSkill(skill, words, term.words, hit.entry.label, hit.how, weight, below)
+    return MatchedSkill(
+        skill, words, term.words, hit.entry.label, hit.how, weight, min(below, _MOST_NARROWER)
+    )
 
 
 def _seed(skill_id: str, number: int, term: Term, weight: float) -> Seed:
@@ -162,7 +166,8 @@ def _how_in_words(term: Term, hit: Hit, below: int) -> str:
         How.SPELLING: f"if ‘{term.words}’ means ‘{hit.entry.label}’",
         How.PART: f"has to do with ‘{term.words}’",
     }.get(hit.how, "")
-    wider = f"with {below} narrower topic{'s' if below > 1 else ''}" if below else ""
+    most = f"the {_MOST_NARROWER} best known of " if below > _MOST_NARROWER else ""
+    wider = f"with {most}{below} narrower topic{'s' if below > 1 else ''}" if below else ""
     return ", ".join(filter(None, [said, wider]))
 
 
@@ -188,7 +193,8 @@ def _found(
     query = question.query
     limit = min(_MOST_LIMIT, max(1, query.limit))
     found = store.best(db, seeds, now, filters=query.filters, limit=limit)
-    return results.from_candidates(db, found, len(question.terms), now)
+    asked = question.matched[0].skill.id if len(question.matched) == 1 else ""
+    return results.from_candidates(db, found, now, topics=len(question.terms), asked=asked)
 
 
 def _note(question: _Question) -> str:

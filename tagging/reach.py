@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from urllib.parse import quote
 
 from graph import people as people_store
@@ -89,6 +90,7 @@ def reach_all(db: Queryable, people: Sequence[Person], now: datetime) -> dict[st
     }
 
 
+@lru_cache(maxsize=1_000)
 def way_of(words: str) -> str:
     """Return which channel somebody means by 'Best on Teams': a key of Person, or ''."""
     said = set(re.findall(r"[a-z-]+", words.casefold()))

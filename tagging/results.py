@@ -11,9 +11,7 @@ from graph.colleagues import Candidate, Known, Seed
 from graph.database import Queryable
 from graph.records import Knows, Person, Ref
 from tagging.reach import Reach, reach_all
-from tagging.sentences import in_words, level_phrase, when, why
-
-_EXPLAINED_SKILLS = 3
+from tagging.sentences import in_words, level_phrase, quote, when, why
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +25,36 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Somebody found: how strongly, from which parts, why in words, and how to reach them."""
+    """Somebody found: how strongly, from which parts, why in words, and how to reach them.
+
+    `quote` is what somebody noted about the first reason, with who did, '' where nobody did.
+    """
 
     person: Person
     score: float
     parts: tuple[Part, ...]
     reasons: tuple[str, ...]
+    quote: str
     skills: tuple[Ref, ...]
     reach: Reach
 
 
 def from_candidates(
-    db: Queryable, found: Sequence[Candidate], topics: int, now: datetime
+    db: Queryable, found: Sequence[Candidate], now: datetime, *, topics: int = 1, asked: str = ""
 ) -> tuple[Result, ...]:
-    """Return the results for those whom statements speak for; `topics` is what was asked for."""
+    """Return the results for those whom statements speak for.
+
+    `topics` is how many were asked for, `asked` the id of the skill where it is just one: reasons
+    need not name it.
+    """
     reaches = reach_all(db, [one.person for one in found], now)
     return tuple(
         Result(
             person=one.person,
             score=round(one.strength, 4),
             parts=_parts(one, topics, now),
-            reasons=_reasons(one.known, now),
+            reasons=tuple(_reason(each, asked, now) for each in one.known),
+            quote=quote(one.known[0].statements) if one.known else "",
             skills=tuple(each.skill for each in one.known),
             reach=reaches[one.person.id],
         )
@@ -68,6 +75,7 @@ def from_names(
             score=round(fit, 4),
             parts=(Part("name", round(fit, 4), _name_words(fit)),),
             reasons=_name_reasons(person, fit, skills.get(person.id, ())),
+            quote="",
             skills=skills.get(person.id, ()),
             reach=reaches[person.id],
         )
@@ -78,12 +86,14 @@ def from_names(
 def of_skill(db: Queryable, skill: Ref, now: datetime, limit: int = 20) -> tuple[Result, ...]:
     """Return who is most said to know one skill, without its narrower ones."""
     found = store.best(db, [Seed(skill.id)], now, limit=limit, explained=1)
-    return from_candidates(db, found, 1, now)
+    return from_candidates(db, found, now, asked=skill.id)
 
 
-def _reasons(known: Sequence[Known], now: datetime) -> tuple[str, ...]:
-    sentences = [(each.skill, why(each.knows, each.statements, each.skill, now)) for each in known]
-    return tuple(f"{skill.name}: {words}" for skill, words in sentences)
+def _reason(known: Known, asked: str, now: datetime) -> str:
+    sentence = why(known.knows, known.statements, known.skill, now)
+    if known.skill.id == asked:
+        return sentence[:1].upper() + sentence[1:]
+    return f"{known.skill.name}: {sentence}"
 
 
 def _name_reasons(person: Person, fit: float, skills: Sequence[Ref]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from textwrap import shorten
 
 from graph.records import Knows, Ref, Source, Statement, TaggingKind, TaggingStatus
 
@@ -14,6 +15,7 @@ LEVEL_PHRASES: dict[int, str] = {
 }
 
 _MONTHS_WITHOUT_YEAR = 11
+_LONGEST_QUOTE = 160
 _SOURCES_BY_WEIGHT = [Source.MANAGER, Source.PEER, Source.IMPORT, Source.SELF]
 
 
@@ -32,6 +34,18 @@ def why(knows: Knows | None, statements: Sequence[Statement], skill: Ref, now: d
     if own:
         return _own_word(own, skill, now)
     return _from_totals(knows, skill, now)
+
+
+def quote(statements: Sequence[Statement]) -> str:
+    """Return what the most telling statement with a note says, shortened: 'Ana Reid: “...”'.
+
+    Others' word comes before the person's own; '' where nobody noted anything.
+    """
+    noted = [one for one in statements if one.tagging.note and _counts(one)]
+    if not noted:
+        return ""
+    said = min(noted, key=lambda one: (one.tagging.tagger == one.tagging.person, _weight(one)))
+    return f"{said.tagger.name}: “{shorten(said.tagging.note, _LONGEST_QUOTE, placeholder=' …')}”"
 
 
 def when(instant: datetime, now: datetime) -> str:

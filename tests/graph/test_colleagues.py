@@ -8,7 +8,16 @@ import pytest
 from graph import colleagues, referrals, skills
 from graph import people as people_store
 from graph.algorithms.ranking import strength
-from graph.colleagues import OF_ONE_SKILL, OF_ONE_TERM, OF_SEVERAL_TERMS, Filters, Seed
+from graph.colleagues import (
+    OF_ONE_SKILL,
+    OF_ONE_SKILL_FILTERED,
+    OF_ONE_TERM,
+    OF_ONE_TERM_FILTERED,
+    OF_SEVERAL_TERMS,
+    OF_SEVERAL_TERMS_FILTERED,
+    Filters,
+    Seed,
+)
 from graph.database import Database
 from graph.records import Person, PersonKind, Ref, Skill
 
@@ -112,7 +121,17 @@ def test_someone_is_well_placed_even_where_nobody_reports_to_anybody(filled: Dat
     assert referrals.well_placed(filled, today, 1) == ["p07"]
 
 
-@pytest.mark.parametrize("query", [OF_ONE_SKILL, OF_ONE_TERM, OF_SEVERAL_TERMS])
+@pytest.mark.parametrize(
+    "query",
+    [
+        OF_ONE_SKILL,
+        OF_ONE_SKILL_FILTERED,
+        OF_ONE_TERM,
+        OF_ONE_TERM_FILTERED,
+        OF_SEVERAL_TERMS,
+        OF_SEVERAL_TERMS_FILTERED,
+    ],
+)
 def test_knows_is_read_in_index_order(filled: Database, query: LiteralString) -> None:
     """The plan seeks the index of KNOWS and sorts only what it has already limited."""
     seeds = [Seed("tea"), Seed("cocoa", 1)]

@@ -88,7 +88,7 @@ def test_the_label_rows_hold_what_the_index_needs(db: Database) -> None:
     newest = max(row.changed for row in rows.values())
     assert {row.id for row in skills.labels_since(db, newest)} <= set(rows)
     assert skills.labels_since(db, newest + 60_000) == []
-    assert skills.count_in(skills.newest_change(db)) == 3
+    assert skills.newest_change(db).skills == 3
 
 
 def test_threads_that_save_the_same_skill_leave_one(db: Database) -> None:

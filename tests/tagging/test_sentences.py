@@ -1,5 +1,6 @@
 """What the sentences say."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.records import Knows, Ref, Source, Statement, Tagging, TaggingKind, TaggingStatus
-from tagging.sentences import in_words, level_phrase, several, when, why
+from tagging.sentences import in_words, level_phrase, quote, several, when, why
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
 SKILL = Ref("benefits", "benefits advice")
@@ -85,6 +86,17 @@ def test_what_is_hidden_or_being_learnt_is_not_mentioned() -> None:
 )
 def test_when(then: datetime, words: str) -> None:
     assert when(then, NOW) == words
+
+
+def test_the_note_of_the_most_telling_statement_is_quoted() -> None:
+    own, ana, ben = said("tom", 5, source=Source.SELF), said("ana", 4), said("ben", 2)
+    noted = [
+        replace(one, tagging=replace(one.tagging, note=note))
+        for one, note in ((own, "Mine."), (ana, ""), (ben, "Ask about\nappeals."))
+    ]
+    assert quote(noted) == "Ben: “Ask about appeals.”"
+    assert quote(noted[:1]) == "Tom Reid: “Mine.”"
+    assert quote(noted[1:2]) == ""
 
 
 def test_lists_in_words() -> None:

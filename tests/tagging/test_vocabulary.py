@@ -286,3 +286,13 @@ def test_browsing_goes_through_everything_once(db: Database) -> None:
     assert names == sorted(current, key=str.lower)
     assert [e.id for e in browse_skills(db, OPERATOR, under="engineering").items] == ["welding"]
     assert "welding" not in [e.id for e in browse_skills(db, OPERATOR, under="").items]
+
+
+def test_of_very_many_narrower_skills_the_best_known_are_taken() -> None:
+    below = [Skill(f"n{n}", f"number {n}", broader=("all",)) for n in range(5)]
+    vocabulary = Vocabulary(map(row, (Skill("all", "all numbers"), *below)))
+    assert list(vocabulary.best_known("all", 3, 5)) == list(vocabulary.narrower("all", 3))
+    vocabulary.recount({"n3": 2, "n1": 7})
+    assert list(vocabulary.best_known("all", 3, 2)) == ["n1", "n3"]
+    vocabulary.recount({"n4": 1, "n1": 7})
+    assert list(vocabulary.best_known("all", 3, 2)) == ["n1", "n4"]

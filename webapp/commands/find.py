@@ -23,7 +23,7 @@ from webapp.config import Settings
 @click.argument("text", nargs=-1, required=True)
 @click.option(
     "--limit",
-    default=20,
+    default=10,
     show_default=True,
     type=click.IntRange(1, 100),
     help="Show at most so many people.",
@@ -118,6 +118,7 @@ def _result_data(result: Result) -> dict[str, Any]:
             {"name": part.name, "value": part.value, "words": part.words} for part in result.parts
         ],
         "reasons": list(result.reasons),
+        "quote": result.quote,
         "skills": [_ref_data(skill) for skill in result.skills],
         "channels": [_channel_data(channel) for channel in reach.channels],
         "best_times": reach.best_times,
@@ -159,7 +160,8 @@ def _matched_text(matched: MatchedSkill) -> Text:
 def _result_text(number: int, result: Result) -> list[Any]:
     head = Text(f"{number}. ") + Text(result.person.name, style="bold")
     head += Text(f"  {_where(result.person)}", style="dim")
-    below = [Text(reason) for reason in result.reasons]
+    below = [Text(words) for words in (*result.reasons[:1], result.quote, *result.reasons[1:])]
+    below = [line for line in below if line]
     below += [Text(line, style="cyan") for line in _reach_lines(result)]
     below.append(Text(" · ".join(part.words for part in result.parts), style="dim"))
     return [head, *(Padding(line, (0, 0, 0, 3)) for line in below)]

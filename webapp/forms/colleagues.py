@@ -19,7 +19,7 @@ def search_query(args: Mapping[str, str]) -> SearchQuery:
         organisation=args.get("organisation") or None,
         level_at_least=int(level) if level in {"1", "2", "3", "4", "5"} else None,
         available_now=args.get("available") == "yes",
-        limit=int(limit) if limit in {"20", "50", "100"} else 20,
+        limit=int(limit) if limit in {"20", "50", "100"} else 10,
     )
 
 

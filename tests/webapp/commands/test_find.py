@@ -41,7 +41,7 @@ def test_json_has_everything_about_each_result(run: Any, db: Database) -> None:
     assert (first["id"], first["kind"]) == ("idris", "staff")
     assert set(first) == {
         "id", "name", "kind", "job_title", "team", "organisation", "score", "parts", "reasons",
-        "skills", "channels", "best_times", "away", "away_until", "stand_in",
+        "quote", "skills", "channels", "best_times", "away", "away_until", "stand_in",
     }  # fmt: skip
     assert first["parts"][0] == {
         "name": "strength",
