@@ -19,8 +19,8 @@ help: ## list the targets
 demo: $(VENV)/run front-end ## the whole thing on the demonstration organisation: http://127.0.0.1:8000
 	@$(BIN)/signpost demo run
 
-clean-demo: ## forget the demonstration's data
-	@if [ -x $(BIN)/signpost ]; then $(BIN)/signpost demo clean; else rm -rf var; fi
+clean-demo: $(VENV)/run ## forget the demonstration's data
+	@$(BIN)/signpost demo clean
 
 .PHONY: test test-newest lint types bench screenshots
 test: $(VENV)/dev front-end-and-browser ## run all tests

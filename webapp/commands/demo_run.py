@@ -2,6 +2,7 @@
 
 import shutil
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 from rich.console import Console
@@ -19,6 +20,7 @@ from webapp.commands.serve import check_port, serve
 from webapp.config import Environment, Settings
 
 FIRST_SEARCH = "apprenticeships in engineering"
+MARK = "this-is-the-demonstration"
 _console = Console(highlight=False)
 
 
@@ -31,6 +33,7 @@ def run(port: int | None) -> None:
     settings.check()
     check_port(settings.host, settings.port)
     _fetch(settings)
+    _mark(settings.data_folder)
     _say("Starting Neo4j; its data is in", str(settings.data_folder))
     with open_database(settings) as database:
         _load(database)
@@ -41,18 +44,29 @@ def run(port: int | None) -> None:
 
 @click.command("clean")
 def clean() -> None:
-    """Stop the demonstration's Neo4j and delete its data folder."""
+    """Stop the demonstration's Neo4j and delete its data folder; never another's."""
     folder = Settings().data_folder
+    if folder.exists() and not (folder / MARK).exists():
+        raise click.ClickException(
+            f"{folder} was not made by the demonstration (it holds no {MARK}), so it is left alone."
+        )
     own_neo4j.stop(folder / "neo4j")
     if folder.exists():
         shutil.rmtree(folder)
     click.echo(f"The demonstration's data in {folder} is gone.")
 
 
+def _mark(folder: Path) -> None:
+    """Note in a data folder that is new that it is the demonstration's, for `clean` to know."""
+    if not folder.exists():
+        folder.mkdir(parents=True)
+        (folder / MARK).touch()
+
+
 def _fetch(settings: Settings) -> None:
     if settings.neo4j_uri or not own_neo4j.missing(own_neo4j.line(settings.neo4j_line)):
         return
-    _say("Fetching Neo4j, once (118 MB, kept in", f"{own_neo4j.cache_folder()})")
+    _say("Fetching Neo4j, once (140 MB, kept in", f"{own_neo4j.cache_folder()})")
     own_neo4j.fetch(settings.neo4j_line, offline_folder=settings.offline_folder)
 
 
