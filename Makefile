@@ -45,7 +45,7 @@ screenshots: $(VENV)/dev front-end-and-browser ## make the pictures of docs/scre
 .PHONY: lock licences clean
 lock: $(VENV)/dev ## pin all Python packages again (UPGRADE=--upgrade takes the newest)
 	$(LOCK) --group build --output-file requirements/run.txt
-	$(LOCK) --group dev --constraint requirements/run.txt --output-file requirements/dev.txt
+	$(LOCK) --group dev --extra semantic --constraint requirements/run.txt --output-file requirements/dev.txt
 
 licences: $(VENV)/dev ## write docs/licences.md
 	$(BIN)/python tools/licences.py

@@ -69,7 +69,8 @@ WHERE NOT EXISTS { (person)-[:REFUSES]->(s) }
 WITH person, s, taggers, self_level, last_confirmed,
   CASE WHEN levelled > 0 THEN 1.0 * levels / levelled END AS level,
   round(CASE WHEN total > 1 THEN log(total) / log(2) ELSE 0.0 END, $decimals) AS score,
-  size([(person)-[:WROTE]->(d:Document) WHERE EXISTS { (d)-[:COVERS]->(s) } | 1]) AS documents
+  size([(person)-[:WROTE]->(d:Document {space: 'organisation'})
+    WHERE EXISTS { (d)-[:COVERS]->(s) } | 1]) AS documents
 """
 CREATE_ADDED_UP = (
     ADD_UP

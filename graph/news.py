@@ -51,7 +51,7 @@ def team_statements(db: Queryable, person_id: str, since: datetime, limit: int) 
 
 NEWEST_DOCUMENTS = """
 MATCH (d:Document)
-WHERE d.published >= $since
+WHERE d.published >= $since AND d.space = 'organisation' AND coalesce(d.superseded, false) = false
 RETURN d {.id, name: d.title} AS document, d.published AS published
 ORDER BY d.published DESC LIMIT $limit
 """

@@ -1,13 +1,14 @@
-"""Documents: one to read, those there are, and loading them from files."""
+"""Documents: one to read, who may change it, and loading them from files."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime
 
-from graph import batches
+from graph import batches, covers, document_versions, documents_listed
 from graph import documents as store
-from graph.database import Database, Transaction
-from graph.records import Document, Page, SaveCounts
-from tagging.errors import DocumentNotFound
+from graph.database import Database, Queryable, Transaction
+from graph.records import Cover, Document, Page, SaveCounts
+from tagging.errors import DocumentNotFound, NotPermitted
 from tagging.permissions import Permission, Viewer, require
 
 
@@ -16,16 +17,49 @@ class DocumentPage:
     """A document, and what shows that it covers its skills."""
 
     document: Document
-    covers: tuple[store.Cover, ...]
+    covers: tuple[Cover, ...]
+    may_change: bool
+
+
+def find(db: Queryable, viewer: Viewer, document_id: str) -> Document:
+    """Return one document that this viewer may see; raises `DocumentNotFound`."""
+    require(viewer, Permission.FIND)
+    document = (
+        store.get(db, document_id)
+        if viewer.operator
+        else store.visible(db, document_id, viewer.person_id)
+    )
+    if document is None:
+        raise DocumentNotFound("There is no such document. It may have been replaced.")
+    return document
 
 
 def page(db: Database, viewer: Viewer, document_id: str) -> DocumentPage:
     """Return one document to read; raises `DocumentNotFound`."""
-    require(viewer, Permission.FIND)
-    document = store.get(db, document_id)
-    if document is None:
-        raise DocumentNotFound("There is no such document. It may have been replaced.")
-    return DocumentPage(document, tuple(store.covers(db, document_id)))
+    document = find(db, viewer, document_id)
+    return DocumentPage(
+        document, tuple(covers.covers(db, document_id)), may_change(viewer, document)
+    )
+
+
+def may_change(viewer: Viewer, document: Document) -> bool:
+    """Say whether this viewer may change a document that they see.
+
+    Its owner and its authors may, and curators what is there for everybody.
+    """
+    if not viewer.may(Permission.WRITE):
+        return False
+    people = {one.id for one in (document.owner, *document.authors) if one}
+    return viewer.operator or viewer.person_id in people or viewer.may(Permission.CURATE)
+
+
+def to_change(db: Queryable, viewer: Viewer, document_id: str) -> Document:
+    """Return a document to change; raises `DocumentNotFound` and `NotPermitted`."""
+    require(viewer, Permission.WRITE)
+    document = find(db, viewer, document_id)
+    if not may_change(viewer, document):
+        raise NotPermitted("Only its authors and whoever maintains a document may change it.")
+    return document
 
 
 def browse(
@@ -33,7 +67,9 @@ def browse(
 ) -> Page[Document]:
     """Return documents by title from the key `after` on."""
     require(viewer, Permission.FIND)
-    return store.page(db, after=after, limit=min(200, max(1, limit)))
+    return documents_listed.page(
+        db, viewer=viewer.person_id, after=after, limit=min(200, max(1, limit))
+    )
 
 
 def load_documents(
@@ -46,23 +82,29 @@ def load_documents(
 ) -> SaveCounts:
     """Add and update documents from files, in one transaction; returns what was new or different.
 
-    What a file leaves empty stays as it is.
+    What a file leaves empty stays as it is. An earlier text is kept as a version.
     """
     require(viewer, Permission.IMPORT)
+    now = datetime.now(UTC)
 
     def work(tx: Transaction) -> SaveCounts:
         stored = {one.id: one for one in store.get_many(tx, [one.id for one in documents])}
-        return store.save(tx, [_merged(stored.get(one.id), one) for one in documents], batch)
+        merged = [_merged(stored.get(one.id), one, now) for one in documents]
+        for one in merged:
+            before = stored.get(one.id)
+            if before and (before.title, before.text) != (one.title, one.text):
+                document_versions.keep(tx, before, viewer.actor, now)
+        return store.save(tx, merged, batch)
 
     return batches.run(db, work, dry_run=dry_run)
 
 
-def _merged(stored: Document | None, document: Document) -> Document:
+def _merged(stored: Document | None, document: Document, now: datetime) -> Document:
     if stored is None:
-        return document
+        return replace(document, added=now, changed=now)
     given = {
         one.name: getattr(document, one.name)
         for one in fields(document)
-        if getattr(document, one.name)
+        if getattr(document, one.name) != one.default
     }
     return replace(stored, **given)

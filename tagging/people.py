@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from graph import documents
+from graph import documents_listed as documents
 from graph import people as store
 from graph import taggings as statements_store
 from graph.database import Database
@@ -57,6 +57,7 @@ class Profile:
     hidden: tuple[Claim, ...]
     learning: tuple[Statement, ...]
     documents: tuple[Document, ...]
+    maintains: tuple[Document, ...]
     contacts_of: tuple[Ref, ...]
     own: bool
 
@@ -75,7 +76,8 @@ def profile(db: Database, viewer: Viewer, person_id: str, now: datetime) -> Prof
         claims=_claims([one for one in shown if not _learning(one)], totals, now),
         hidden=_claims(veiled, {}, now) if own else (),
         learning=tuple(one for one in shown if _learning(one)),
-        documents=tuple(documents.by_author(db, person_id)),
+        documents=tuple(documents.by_author(db, person_id, viewer.person_id)),
+        maintains=tuple(documents.maintained_by(db, person_id, viewer.person_id)),
         contacts_of=store.acquaintances(db, person_id),
         own=own,
     )

@@ -12,6 +12,7 @@ class Permission(StrEnum):
     FIND = "find people, skills and documents"
     TAG = "say what someone knows"
     ADD_CONTACT = "add an external contact"
+    WRITE = "add and change documents"
     EDIT_OWN_PAGE = "change one's own page"
     EDIT_PEOPLE = "change anybody's page"
     SEE_DEMAND = "see what people search for in vain"
@@ -21,7 +22,13 @@ class Permission(StrEnum):
 
 
 _EVERYONE = frozenset(
-    {Permission.FIND, Permission.TAG, Permission.ADD_CONTACT, Permission.EDIT_OWN_PAGE}
+    {
+        Permission.FIND,
+        Permission.TAG,
+        Permission.ADD_CONTACT,
+        Permission.WRITE,
+        Permission.EDIT_OWN_PAGE,
+    }
 )
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     "adviser": _EVERYONE,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from graph import batches, documents, skills
+from graph import batches, documents_listed, skills
 from graph.database import Database
 from graph.records import Document, Page, Ref, SaveCounts, Skill
 from graph.skills import SkillEntry
@@ -68,7 +68,7 @@ def skill_page(db: Database, viewer: Viewer, skill_id: str, now: datetime) -> Sk
         related=found.related,
         replaced_by=found.replaced_by,
         people=results.of_skill(db, Ref(skill_id, found.skill.label), now),
-        documents=tuple(documents.covering_skill(db, skill_id)),
+        documents=tuple(documents_listed.covering_skill(db, skill_id, viewer.person_id)),
     )
 
 

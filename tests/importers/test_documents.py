@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from graph import documents, people, schema, skills
+from graph import documents, documents_listed, people, schema, skills
 from graph.database import Database
 from graph.records import Person, Skill
 from importers.documents import import_documents
@@ -60,7 +60,7 @@ def test_a_file_becomes_a_document(store: Database, tmp_path: Path) -> None:
     assert counts(load(store, path, dry_run=True)) == (1, 0, 0, 0)
     assert schema.checksum(store) == empty
     assert counts(load(store, path)) == (1, 0, 0, 0)
-    [document] = documents.by_author(store, "nora")
+    [document] = documents_listed.by_author(store, "nora")
     assert document.title == "Jobs on farms: a briefing"
     assert document.text == "# Jobs on farms\n\nFew, and *seasonal*."
     assert [author.id for author in document.authors] == ["nora", "omar"]
@@ -93,7 +93,7 @@ def test_a_folder_is_loaded_file_by_file(store: Database, tmp_path: Path) -> Non
         (7, "", False),
     ]
     assert report.notes == ("e.md: not used: odd line.",)
-    titles = {one.title: one.text for one in documents.page(store).items}
+    titles = {one.title: one.text for one in documents_listed.page(store).items}
     assert titles["b"] == "Pay rises – €9"
     assert titles["Ice"] == "# Ice\nCold"
 

@@ -1,0 +1,38 @@
+"""The nouns of Signpost as frozen records: what the store returns and what it is given.
+
+Times are timezone-aware UTC instants; dates are plain dates. A record never holds a secret.
+"""
+
+from graph.records.audit import AuditEvent
+from graph.records.documents import (
+    AUDIENCES,
+    CRITERIA,
+    GEOGRAPHIES,
+    INTERPRETATIONS,
+    LMI_TYPES,
+    MATURITY,
+    USES,
+    Analysis,
+    Cover,
+    Document,
+    Space,
+)
+from graph.records.people import Absence, Account, Person, PersonKind
+from graph.records.shared import Page, Ref, SaveCounts
+from graph.records.skills import Requirement, Role, Skill, SkillStatus
+from graph.records.taggings import (
+    LEVELS,
+    Knows,
+    Source,
+    Statement,
+    Tagging,
+    TaggingKind,
+    TaggingStatus,
+)
+
+__all__ = [
+    "AUDIENCES", "CRITERIA", "GEOGRAPHIES", "INTERPRETATIONS", "LEVELS", "LMI_TYPES", "MATURITY",
+    "USES", "Absence", "Account", "Analysis", "AuditEvent", "Cover", "Document", "Knows", "Page",
+    "Person", "PersonKind", "Ref", "Requirement", "Role", "SaveCounts", "Skill", "SkillStatus",
+    "Source", "Space", "Statement", "Tagging", "TaggingKind", "TaggingStatus",
+]  # fmt: skip
