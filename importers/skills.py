@@ -18,6 +18,7 @@ from tagging.identity import clean_id, fold, skill_id
 from tagging.permissions import Viewer
 from tagging.skills_loading import (
     LONGEST_DEFINITION,
+    KnownSkill,
     joined,
     known_skills,
     other_labels,
@@ -102,10 +103,14 @@ def _read(run: runs.Run) -> list[Skill]:
     found: dict[str, tuple[int, Skill]] = {}
     with open_table(run.path) as table:
         columns = recognise(table.columns, COLUMNS, (("label",),), run.path.name)
+        known = known_skills(run.db, run.viewer)
+        labelled = {fold(one.label): one.id for one in known if not one.replaced_by}
         run.tally.notes += table.notes
         for number, row in table.rows:
             run.reading(table)
             skill = _skill(run.tally, columns, number, row)
+            if skill and not columns.cell(row, "id") and not skill.matches:
+                skill = replace(skill, id=labelled.get(fold(skill.label), skill.id))
             if skill and skill.id in found:
                 run.tally.reject(
                     number,
@@ -116,7 +121,7 @@ def _read(run: runs.Run) -> list[Skill]:
                 )
             elif skill:
                 found[skill.id] = (number, skill)
-    return _linked(run, columns, found)
+    return _linked(run, columns, found, known)
 
 
 def _skill(tally: Tally, columns: Columns, number: int, row: Sequence[str]) -> Skill | None:
@@ -160,9 +165,14 @@ def _parts(cell: str) -> tuple[str, ...]:
     return tuple(filter(None, (part.strip() for part in re.split(r"[;|\n]", cell))))
 
 
-def _linked(run: runs.Run, columns: Columns, found: dict[str, tuple[int, Skill]]) -> list[Skill]:
+def _linked(
+    run: runs.Run,
+    columns: Columns,
+    found: dict[str, tuple[int, Skill]],
+    known: Sequence[KnownSkill],
+) -> list[Skill]:
     """Return the skills with links to ids, those of the file and those already here."""
-    which = Skills(known_skills(run.db, run.viewer))
+    which = Skills(known)
     for _, skill in found.values():
         which.add(skill.id, skill.label, skill.alternative_labels, skill.matches)
 

@@ -22,11 +22,11 @@ from tagging.errors import Invalid
 from tagging.identity import fold, skill_id
 from tagging.permissions import Viewer
 from tagging.skills_loading import known_skills, tidy_label
+from tagging.statement_words import LONGEST_NOTE
 from tagging.taggings import load_taggings
 from tagging.vocabulary import load_skills
 
 Value = TypeVar("Value")
-LONGEST_NOTE = 1000
 _SORTED = 1_000_000
 _BATCH = 10_000
 _ENOUGH = 9_000

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from graph import documents, documents_listed, people, schema, skills
+from graph import documents_listed, people, schema, skills
 from graph.database import Database
 from graph.records import Person, Skill
 from importers.documents import import_documents

@@ -78,6 +78,14 @@ def test_a_file_adds_labels_and_links_and_takes_none_away(db: Database, file: Pa
     assert (cad.broader, cad.definition) == (("eng",), "Drawing with software")
 
 
+def test_a_row_without_an_id_means_the_skill_of_its_label(db: Database, file: Path) -> None:
+    load(db, file, OWN)
+    assert counts(load(db, file, "Label;Synonyms\ncad;drafting\n")) == (0, 1, 0, 0)
+    cad = skills.get(db, "cad")
+    assert cad is not None
+    assert "drafting" in cad.alternative_labels
+
+
 def test_a_retired_skill_stays_retired(db: Database, file: Path) -> None:
     old = Skill("cad", "CAD", status=SkillStatus.RETIRED)
     db.transact(lambda tx: skills.save(tx, [old]))
