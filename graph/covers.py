@@ -66,3 +66,18 @@ def _count_for_authors(tx: Transaction, document_id: str, skills: Sequence[str])
     authors = [row["id"] for row in tx.read(AUTHORS, id=document_id)]
     lock(tx, authors)
     refresh_knows(tx, {(author, skill) for author in authors for skill in skills})
+
+
+OF_MANY = """
+MATCH (d:Document)-[covers:COVERS]->(s:Skill) WHERE d.id IN $ids
+RETURN d.id AS document, s {.id, name: s.label} AS skill, covers {.*} AS covers
+ORDER BY covers.score DESC, skill.name, skill.id
+"""
+
+
+def of_many(db: Queryable, ids: Sequence[str]) -> dict[str, list[Cover]]:
+    """Return the skills that these documents cover, the surest first, by the document's id."""
+    found: dict[str, list[Cover]] = {}
+    for row in db.read(OF_MANY, ids=list(ids)):
+        found.setdefault(row["document"], []).append(_cover(row))
+    return found

@@ -22,6 +22,16 @@ class Version:
     by: str
 
 
+HOLD = """
+MATCH (d:Document {id: $id}) SET d.locked = true REMOVE d.locked
+"""
+
+
+def hold(tx: Transaction, document_id: str) -> None:
+    """Hold a document until the transaction ends: whoever else would change it waits."""
+    tx.write(HOLD, id=document_id)
+
+
 KEEP = """
 MATCH (d:Document {id: $document})
 WITH d, COUNT { (d)-[:HAD]->() } + 1 AS number
@@ -57,6 +67,17 @@ def versions(db: Queryable, document_id: str) -> list[Version]:
         Version(**{**row["version"], "until": instant(row["version"]["until"])})
         for row in db.read(VERSIONS, id=document_id)
     ]
+
+
+COUNT = """
+MATCH (d:Document {id: $id}) RETURN COUNT { (d)-[:HAD]->() } AS versions
+"""
+
+
+def count(db: Queryable, document_id: str) -> int:
+    """Return how many earlier texts of a document are kept."""
+    rows = db.read(COUNT, id=document_id)
+    return int(rows[0]["versions"]) if rows else 0
 
 
 REPLACE = """

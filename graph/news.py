@@ -10,7 +10,7 @@ _MOST_COLLEAGUES = 200
 
 RECENT_STATEMENTS = """
 MATCH (event:AuditEvent)
-WHERE event.at >= $since
+WHERE event.at >= $since AND event.subject CONTAINS '.'
 WITH event ORDER BY event.at DESC LIMIT $read
 MATCH (t:Tagging {id: event.subject})
 WHERE t.status = 'active'
@@ -22,7 +22,8 @@ ORDER BY at DESC LIMIT $limit
 def recent_statements(db: Queryable, since: datetime, limit: int) -> list[str]:
     """Return the ids of statements changed in the application since then, newest first.
 
-    Only the newest changes are read, however many there were.
+    Only the newest changes are read, however many there were; the full stops in a statement's id
+    tell them from what was done to documents.
     """
     rows = db.read(RECENT_STATEMENTS, since=since, read=10 * limit, limit=limit)
     return [row["id"] for row in rows]

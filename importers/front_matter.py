@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from tagging.errors import Invalid
 from tagging.identity import fold
 
-LARGEST_TEXT = 2_000_000
 _FENCE = "---"
 _NAMES = {
     "id": "id",
@@ -29,6 +28,22 @@ _NAMES = {
     "review": "review_due",
     "review by": "review_due",
     "source": "source",
+    "source date": "source_date",
+    "summary": "summary",
+    "method": "method",
+    "licence": "licence",
+    "license": "licence",
+    "interpretation": "interpretation",
+    "geography": "geography",
+    "audience": "audience",
+    "use": "use",
+    "official": "official",
+    "maturity": "maturity",
+    "stage": "maturity",
+    "owner": "owner",
+    "maintained by": "owner",
+    "sic": "sic",
+    "soc": "soc",
     "skills": "skills",
     "topics": "skills",
     "tags": "skills",
@@ -44,9 +59,14 @@ class Parts:
     text: str
 
     def listed(self, field: str) -> tuple[str, ...]:
-        """Return the entries of a field that may hold several, parted by ';' or '|'."""
-        parts = re.split(r"[;|\n]", self.fields.get(field, ""))
-        return tuple(part.strip() for part in parts if part.strip())
+        """Return the entries of a field that may hold several (see `listed`)."""
+        return listed(self.fields.get(field, ""))
+
+
+def listed(value: str) -> tuple[str, ...]:
+    """Return the entries of a value that may hold several, parted by ';' or '|'."""
+    parts = re.split(r"[;|\n]", value)
+    return tuple(part.strip() for part in parts if part.strip())
 
 
 def parse(content: str) -> Parts:

@@ -3,7 +3,6 @@
 What comes out is text, with the row numbers that a spreadsheet shows (the header is row 1).
 """
 
-import codecs
 import csv
 import io
 from collections.abc import Iterator, Sequence
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from importers import workbook
+from importers.encodings import encoding_of
 from tagging.errors import ImportFailed
 
 LARGEST_FILE = 2_000_000_000
@@ -20,12 +20,6 @@ LARGEST_CELL = 64_000_000
 MOST_COLUMNS = 200
 _SAMPLE = 65_536
 _DELIMITERS = ",;\t|"
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _NOT_TABLES = {
     b"\xd0\xcf\x11\xe0": "an old Excel file (.xls). Save it as .xlsx or CSV",
     b"%PDF": "a PDF. Save the table as CSV or .xlsx",
@@ -77,36 +71,6 @@ def open_file(path: Path) -> Iterator[io.BufferedReader]:
         raise ImportFailed(f"{path.name} cannot be opened: {error.strerror}.") from error
     with file:
         yield file
-
-
-def encoding_of(file: BinaryIO) -> str:
-    """Return the encoding of a text file: by its byte order mark, else UTF-8 if it is valid.
-
-    UTF-16 without a mark is known by its zero bytes; what is left is taken as Windows-1252.
-    """
-    start = file.read(_SAMPLE)
-    file.seek(0)
-    for mark, encoding in _BOMS:
-        if start.startswith(mark):
-            return encoding
-    if start and start[1::2].count(0) > len(start) * 0.4:
-        return "utf-16-le"
-    if start and start[0::2].count(0) > len(start) * 0.4:
-        return "utf-16-be"
-    return "utf-8" if _is_utf8(file) else "cp1252"
-
-
-def _is_utf8(file: BinaryIO) -> bool:
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        while chunk := file.read(1 << 20):
-            decoder.decode(chunk)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    finally:
-        file.seek(0)
-    return True
 
 
 def delimiter_of(sample: str) -> str:

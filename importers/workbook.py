@@ -1,41 +1,12 @@
-"""XLSX workbooks and other ZIP files, within limits: a small file can unpack to fill a machine."""
+"""XLSX workbooks, read in a process of its own (see `importers.parsing`)."""
 
-import zipfile
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
-from openpyxl import load_workbook
+from importers.parsing import process
+from importers.parsing.archives import open_zip
 
-from tagging.errors import ImportFailed
-
-LARGEST_UNPACKED = 400_000_000
-LARGEST_WORKBOOK = 200_000_000
-LARGEST_RATIO = 150
-_SMALL_MEMBER = 1_000_000
-_MOST_MEMBERS = 2_000
-_MOST_COLUMNS = 200
-_BLANK_ROWS_AT_END = 10_000
-_XML_START = 65_536
-
-
-def open_zip(file: BinaryIO, name: str, largest: int = LARGEST_UNPACKED) -> zipfile.ZipFile:
-    """Open a ZIP file; raises `ImportFailed` where it is none, or would unpack beyond limits."""
-    try:
-        archive = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise ImportFailed(f"{name} is damaged: {error}. Save or download it again.") from error
-    members = archive.infolist()
-    unpacked = sum(member.file_size for member in members)
-    if len(members) > _MOST_MEMBERS or unpacked > largest:
-        raise ImportFailed(f"{name} unpacks to more than {largest:,} bytes. Split it.")
-    for member in members:
-        ratio = member.file_size / max(1, member.compress_size)
-        if member.file_size > _SMALL_MEMBER and ratio > LARGEST_RATIO:
-            raise ImportFailed(f"{name} is packed {ratio:.0f} to one, as no honest file is.")
-        if member.flag_bits & 1:
-            raise ImportFailed(f"{name} is protected by a password. Save it without one.")
-    return archive
+__all__ = ["open_zip", "rows"]
 
 
 def rows(file: BinaryIO, name: str) -> Iterator[tuple[int, Sequence[str]]]:
@@ -43,62 +14,5 @@ def rows(file: BinaryIO, name: str) -> Iterator[tuple[int, Sequence[str]]]:
 
     Raises `ImportFailed` where the file is no workbook or too large to be one.
     """
-    _check(file, name)
-    file.seek(0)
-    try:
-        workbook = load_workbook(file, read_only=True, data_only=True, keep_links=False)
-        sheet = workbook.worksheets[0]
-        # What the file says about its own size is not to be trusted.
-        sheet.reset_dimensions()
-        cells = sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True)
-        blank = 0
-        for number, row in enumerate(cells, start=1):
-            text = [_text(cell) for cell in row]
-            blank = 0 if any(text) else blank + 1
-            if blank > _BLANK_ROWS_AT_END:
-                return
-            yield number, _without_end(text)
-    except ImportFailed:
-        raise
-    except Exception as error:
-        # A damaged workbook raises almost anything inside the library that reads it.
-        raise ImportFailed(
-            f"{name} cannot be read as a workbook ({type(error).__name__}). "
-            "Open it in a spreadsheet and save it as .xlsx or CSV."
-        ) from error
-
-
-def _check(file: BinaryIO, name: str) -> None:
-    with open_zip(file, name, LARGEST_WORKBOOK) as archive:
-        if "[Content_Types].xml" not in archive.namelist():
-            raise ImportFailed(f"{name} is a ZIP file but not a workbook. Unpack it first.")
-        for member in archive.namelist():
-            if member.endswith((".xml", ".rels")) and _declares_entities(archive, member):
-                raise ImportFailed(f"{name} declares XML entities, as no spreadsheet does.")
-
-
-def _declares_entities(archive: zipfile.ZipFile, member: str) -> bool:
-    try:
-        with archive.open(member) as part:
-            return b"<!DOCTYPE" in part.read(_XML_START)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
-        return False  # reading the workbook will say what is wrong
-
-
-def _text(cell: Any) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, datetime):
-        midnight = (cell.hour, cell.minute, cell.second) == (0, 0, 0)
-        return cell.date().isoformat() if midnight else cell.isoformat()
-    return cell.isoformat() if isinstance(cell, date) else str(cell)
-
-
-def _without_end(row: list[str]) -> list[str]:
-    while row and not row[-1]:
-        row.pop()
-    return row
+    for number, *cells in process.sheet_rows(file, name):
+        yield int(number), [str(cell) for cell in cells]

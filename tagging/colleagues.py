@@ -36,7 +36,7 @@ _FIRM = frozenset({How.LABEL, How.ALTERNATIVE, How.FORM})
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """What is looked for; team, place and organisation are ids."""
+    """What is looked for; team, place, organisation are ids. `kept`: as demand, if in vain."""
 
     text: str
     kind: PersonKind | None = None
@@ -46,6 +46,7 @@ class SearchQuery:
     level_at_least: int | None = None
     available_now: bool = False
     limit: int = 10
+    kept: bool = True
 
     @property
     def filters(self) -> Filters:
@@ -121,7 +122,7 @@ def find(
         return Findings(query)
     question = _understood(vocabulary, query)
     findings, met = db.snapshot(lambda tx: _answered(tx, question, now))
-    if not met and not query.filters:
+    if query.kept and not met and not query.filters:
         demand.note_unmet(db, query.text, now.date())
     return findings
 

@@ -1,24 +1,15 @@
-"""Documents: one to read, who may change it, and loading them from files."""
+"""Documents: who may see and change one, and loading them from files."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 
-from graph import batches, covers, document_versions, documents_listed
+from graph import batches, document_versions
 from graph import documents as store
 from graph.database import Database, Queryable, Transaction
-from graph.records import Cover, Document, Page, SaveCounts
+from graph.records import Document, SaveCounts
 from tagging.errors import DocumentNotFound, NotPermitted
 from tagging.permissions import Permission, Viewer, require
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentPage:
-    """A document, and what shows that it covers its skills."""
-
-    document: Document
-    covers: tuple[Cover, ...]
-    may_change: bool
 
 
 def find(db: Queryable, viewer: Viewer, document_id: str) -> Document:
@@ -32,14 +23,6 @@ def find(db: Queryable, viewer: Viewer, document_id: str) -> Document:
     if document is None:
         raise DocumentNotFound("There is no such document. It may have been replaced.")
     return document
-
-
-def page(db: Database, viewer: Viewer, document_id: str) -> DocumentPage:
-    """Return one document to read; raises `DocumentNotFound`."""
-    document = find(db, viewer, document_id)
-    return DocumentPage(
-        document, tuple(covers.covers(db, document_id)), may_change(viewer, document)
-    )
 
 
 def may_change(viewer: Viewer, document: Document) -> bool:
@@ -60,16 +43,6 @@ def to_change(db: Queryable, viewer: Viewer, document_id: str) -> Document:
     if not may_change(viewer, document):
         raise NotPermitted("Only its authors and whoever maintains a document may change it.")
     return document
-
-
-def browse(
-    db: Database, viewer: Viewer, *, after: str | None = None, limit: int = 50
-) -> Page[Document]:
-    """Return documents by title from the key `after` on."""
-    require(viewer, Permission.FIND)
-    return documents_listed.page(
-        db, viewer=viewer.person_id, after=after, limit=min(200, max(1, limit))
-    )
 
 
 def load_documents(
@@ -108,3 +81,13 @@ def _merged(stored: Document | None, document: Document, now: datetime) -> Docum
         if getattr(document, one.name) != one.default
     }
     return replace(stored, **given)
+
+
+def same_as(db: Queryable, viewer: Viewer, document: Document) -> Document | None:
+    """Return another document of the same file or words that is there for everybody, or None."""
+    require(viewer, Permission.IMPORT)
+    if store.get(db, document.id):
+        return None
+    return store.same_content(
+        db, original_digest=document.original_digest, text=document.text, viewer=None
+    )

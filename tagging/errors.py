@@ -4,6 +4,9 @@ The web application turns these into pages once (`webapp/errors.py`), the comman
 """
 
 
+WHY_UNREADABLE = ("encrypted", "scanned", "broken", "too large", "unknown", "empty", "too slow")
+
+
 class SignpostError(Exception):
     """Something that the user can be told. `message` says what is wrong and what to do."""
 
@@ -30,6 +33,10 @@ class TaggingNotFound(NotFound):
 
 class DocumentNotFound(NotFound):
     """No such document."""
+
+
+class SuggestionNotFound(NotFound):
+    """No such suggestion, or one that has gone since the text was read anew."""
 
 
 class AccountNotFound(NotFound):
@@ -74,3 +81,13 @@ class Conflict(SignpostError):
 
 class ImportFailed(SignpostError):
     """A file cannot be read at all; the message says where, what and what to do."""
+
+
+class Unreadable(SignpostError):
+    """A document cannot be read. `why` is one of `WHY_UNREADABLE`, `mend` says what to do."""
+
+    def __init__(self, reason: str, why: str, mend: str = "") -> None:
+        super().__init__(f"{reason} {mend}".strip())
+        self.reason = reason
+        self.why = why
+        self.mend = mend

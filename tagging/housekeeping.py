@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from graph import demand, sessions, throttles
+from graph import demand, packs, sessions, throttles, uploads
 from graph.database import Database
 from tagging.throttling import FORGOTTEN_AFTER
 
+UPLOADS_KEPT = timedelta(days=90)
+
 
 def tidy(db: Database, now: datetime, *, unmet_days: int) -> dict[str, int]:
-    """Forget sessions that have ended, brakes that no longer hold and old unmet searches.
+    """Forget sessions that have ended, brakes that no longer hold, old unmet searches and uploads.
 
     `unmet_days` is for how many days searches that found nobody are kept. Returns how many of
     each are gone.
@@ -18,7 +20,9 @@ def tidy(db: Database, now: datetime, *, unmet_days: int) -> dict[str, int]:
     return {
         "sessions": _all(lambda: sessions.forget_sessions(db, now)),
         "throttles": _all(lambda: throttles.forget_throttles(db, now - FORGOTTEN_AFTER)),
+        "packs": _all(lambda: packs.forget(db, now)),
         "unmet searches": _all(lambda: demand.forget(db, unmet_before)),
+        "uploads": _all(lambda: uploads.forget(db, now - UPLOADS_KEPT)),
     }
 
 

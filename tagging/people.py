@@ -20,10 +20,11 @@ from graph.records import (
     TaggingKind,
     TaggingStatus,
 )
-from tagging import sentences
+from tagging import evidence, sentences
 from tagging import taggings as statements_of
 from tagging.contacts import add_contact
 from tagging.errors import Invalid, PersonNotFound
+from tagging.evidence import Written
 from tagging.own_page import update_own
 from tagging.people_loading import directory, link_people, load_people
 from tagging.permissions import Permission, Viewer, require
@@ -49,7 +50,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A person's page. `hidden` is filled on one's own page only."""
+    """A person's page. `hidden` is filled on one's own page only.
+
+    `written` is what their documents are about: evidence beside the claims, never a level.
+    """
 
     person: Person
     reach: Reach
@@ -60,6 +64,7 @@ class Profile:
     maintains: tuple[Document, ...]
     contacts_of: tuple[Ref, ...]
     own: bool
+    written: tuple[Written, ...] = ()
 
 
 def profile(db: Database, viewer: Viewer, person_id: str, now: datetime) -> Profile:
@@ -80,6 +85,7 @@ def profile(db: Database, viewer: Viewer, person_id: str, now: datetime) -> Prof
         maintains=tuple(documents.maintained_by(db, person_id, viewer.person_id)),
         contacts_of=store.acquaintances(db, person_id),
         own=own,
+        written=evidence.written_on(db, viewer, person_id),
     )
 
 

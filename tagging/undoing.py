@@ -6,14 +6,16 @@ from graph import audit, skill_labels
 from graph import taggings as store
 from graph.database import Database, Transaction
 from graph.records import AuditEvent, Statement
-from tagging import changes
+from tagging import changes, reviewing_answers
 from tagging.changes import Change, State
 from tagging.errors import Conflict, NotFound, NotPermitted
 from tagging.permissions import Permission, Viewer, require
 
 
 def undo(db: Database, viewer: Viewer, event_id: str, now: datetime) -> Change:
-    """Put back the state before one's own change of statements; that is a change of its own.
+    """Put back the state before one's own change; that is a change of its own.
+
+    It was a change of statements, or an answer to suggestions about a document.
 
     Sent twice it is done once. The statements returned are those the change was about; where
     undoing took them away, as they last were. Raises `NotFound`, `NotPermitted` where it was
@@ -23,6 +25,8 @@ def undo(db: Database, viewer: Viewer, event_id: str, now: datetime) -> Change:
 
     def work(tx: Transaction) -> Change:
         event = _own_event(tx, viewer, event_id)
+        if answers := reviewing_answers.undo(tx, viewer, event, now):
+            return answers
         before, after = changes.state_from(event.before), changes.state_from(event.after)
         if before is None or after is None:
             raise Conflict("This kind of change cannot be undone here.")

@@ -8,9 +8,11 @@ import argparse
 import hashlib
 import os
 import shutil
+import struct
 import subprocess
 import sys
 import time
+import zlib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,6 +33,13 @@ SERVED = {
         )
         for face in (*FACES, *FACES_EXTENDED)
     },
+}
+# Typst reads no compressed fonts: those for PDFs are unpacked. Of each style it takes one file.
+UNPACKED = {
+    f"{FONT}/files/atkinson-hyperlegible-next-{face}.woff": (
+        f"fonts/atkinson-hyperlegible-next-{face}.ttf"
+    )
+    for face in FACES
 }
 
 
@@ -76,9 +85,29 @@ def build(force: bool) -> bool:
     for source, target in SERVED.items():
         (VENDOR / target).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(MODULES / source, VENDOR / target)
+    for source, target in UNPACKED.items():
+        (VENDOR / target).write_bytes(unpacked((MODULES / source).read_bytes()))
     _run("npm", "run", "--silent", "styles")
     STAMP.write_text(mark)
     return True
+
+
+def unpacked(font: bytes) -> bytes:
+    """Return a WOFF font (W3C WOFF 1.0) as the OpenType font that it packs, table by table."""
+    signature, flavour, _, tables = struct.unpack(">4sIIH", font[:14])
+    if signature != b"wOFF":
+        raise SystemExit("A font of the front-end is not in the WOFF 1.0 format.")
+    power = tables.bit_length() - 1
+    head = struct.pack(">IHHHH", flavour, tables, 16 << power, power, 16 * tables - (16 << power))
+    body = b""
+    for number in range(tables):
+        entry = font[44 + 20 * number : 64 + 20 * number]
+        tag, offset, packed, length, checksum = struct.unpack(">4sIIII", entry)
+        data = font[offset : offset + packed]
+        data = zlib.decompress(data) if packed < length else data
+        head += struct.pack(">4sIII", tag, checksum, 12 + 16 * tables + len(body), length)
+        body += data + bytes(-length % 4)
+    return head + body
 
 
 def _digest(paths: list[Path]) -> str:

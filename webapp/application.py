@@ -12,7 +12,17 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from graph.database import Database
 from tagging import accounts
 from tagging.vocabulary import VocabularyCache
-from webapp import assets, auth, bookmarks, errors, logs, presenting, security, views
+from webapp import (
+    assets,
+    auth,
+    bookmarks,
+    errors,
+    logs,
+    presenting,
+    receiving,
+    security,
+    views,
+)
 from webapp.config import ConfigurationError, Environment, Settings
 
 # Under the Content-Security-Policy htmx may neither evaluate code nor add a style element. What is
@@ -35,6 +45,7 @@ _FOLDER = Path(__file__).parent
 class Signpost(Flask):
     """Flask, with the undefined values that the component library's templates count on."""
 
+    request_class = receiving.FileRequest
     jinja_options = {  # noqa: RUF012 - Flask's own type
         "undefined": ChainableUndefined,
         "trim_blocks": True,
@@ -59,6 +70,8 @@ def build(settings: Settings, database: Database) -> Flask:
     for part in (logs, security, bookmarks, errors):
         part.set_up(app)
     auth.set_up(app)
+    # Before the forms are read, which reading the CSRF token does, and after knowing who sends.
+    receiving.set_up(app)
     CSRFProtect(app)
     presenting.register(app)
     views.register(app)

@@ -55,10 +55,13 @@ class Settings(BaseSettings):
     trusted_proxies: int = Field(default=0, ge=0, le=8)
     web_workers: int = Field(default=1, ge=1, le=64)
     web_threads: int = Field(default=8, ge=1, le=256)
+    with_worker: bool = True
 
     session_hours: float = Field(default=12, gt=0, le=24 * 30)
     session_idle_hours: float = Field(default=4, gt=0, le=24 * 30)
     max_request_bytes: int = Field(default=1_000_000, ge=10_000)
+    max_file_bytes: int = Field(default=25_000_000, ge=10_000)
+    max_upload_bytes: int = Field(default=100_000_000, ge=10_000)
     unmet_search_days: int = Field(default=400, ge=1)
     log_level: str = "INFO"
 

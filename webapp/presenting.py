@@ -7,7 +7,19 @@ from urllib.parse import urlencode, urlsplit
 from flask import Flask, request
 from markupsafe import Markup
 
-from graph.records import LEVELS, PersonKind, TaggingKind, TaggingStatus
+from graph.records import (
+    AUDIENCES,
+    GEOGRAPHIES,
+    INTERPRETATIONS,
+    LEVELS,
+    LMI_TYPES,
+    MATURITY,
+    USES,
+    PersonKind,
+    TaggingKind,
+    TaggingStatus,
+)
+from tagging.document_fields import code_words
 from tagging.permissions import Permission
 from tagging.sentences import when
 from webapp import current
@@ -28,7 +40,14 @@ def register(app: Flask) -> None:
         breakable=breakable,
     )
     app.jinja_env.globals.update(
+        AUDIENCES=AUDIENCES,
+        GEOGRAPHIES=GEOGRAPHIES,
+        INTERPRETATIONS=INTERPRETATIONS,
         LEVELS=LEVELS,
+        LMI_TYPES=LMI_TYPES,
+        MATURITY=MATURITY,
+        USES=USES,
+        code_words=code_words,
         KIND_WORDS=KIND_WORDS,
         PersonKind=PersonKind,
         TaggingKind=TaggingKind,

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import partial
 from pathlib import Path
 
 from graph.database import Database
@@ -16,6 +17,7 @@ from importers.skills import import_skills
 from importers.taggings import import_taggings
 from tagging import accounts
 from tagging.colleagues import SearchQuery, find
+from tagging.document_reviews import assign_reviews
 from tagging.errors import Conflict
 from tagging.people_loading import directory
 from tagging.permissions import Permission, Viewer, require
@@ -27,7 +29,7 @@ _FILES = {
     "People": (import_people, "people.csv"),
     "Roles": (import_roles, "roles.csv"),
     "Statements": (import_taggings, "taggings.csv"),
-    "Documents": (import_documents, "documents"),
+    "Documents": (partial(import_documents, suggestions=True), "documents"),
 }
 
 
@@ -66,6 +68,7 @@ def load(db: Database, viewer: Viewer, progress: Progress = quiet, folder: Path 
     )
     if first:
         _search(db, viewer, folder)
+        assign_reviews(db, datetime.now(UTC))
         # Last, because they tell that all the rest is there.
         _open_accounts(db, viewer, progress)
     return Loaded(reports, first)

@@ -11,11 +11,13 @@ from click.testing import CliRunner
 
 from graph import demand, schema
 from graph.database import Database
+from graph.records import MATURITY
 from importers import demonstration
 from importers.demonstration.generate import regenerate
 from importers.demonstration.organisation import HERE, Service, read
 from tagging import accounts, people
 from tagging.colleagues import Findings, SearchQuery, find
+from tagging.document_fields import lmi_type
 from tagging.errors import Conflict
 from tagging.permissions import OPERATOR
 from tagging.vocabulary import VocabularyCache
@@ -123,8 +125,11 @@ def test_a_document_is_whole(name: str, service: Service) -> None:
     labels = {topic.label for topic in service.topics.values()}
     assert set(fields["skills"].split("; ")) <= labels
     assert "invented for the demonstration" in fields["source"]
-    assert fields["lmi_types"]
-    assert fields["published"] < fields["review_due"]
+    assert all(lmi_type(words) for words in fields["lmi_types"].split("; "))
+    assert fields["source_date"] <= fields["published"] < fields["review_due"]
+    assert int(fields["maturity"]) in MATURITY
+    assert 15 <= len(fields["summary"].split()) <= 60
+    assert fields.get("owner", "") in {"", *fields["authors"].split("; ")}
 
 
 def test_links_between_skills_lead_somewhere(service: Service) -> None:

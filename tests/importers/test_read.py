@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -180,8 +180,10 @@ def test_odd_files_of_others_are_read(tmp_path: Path) -> None:
         assert all(len(row) == len(columns) for _, row in rows)
 
 
+@settings(deadline=None)  # what begins as a workbook does is read in a process of its own
 @given(st.binary(max_size=400))
 @example(b"\r\x01")
+@example(b"PK\x03\x04")
 def test_no_bytes_raise_anything_but_words(
     tmp_path_factory: pytest.TempPathFactory, content: bytes
 ) -> None:

@@ -117,7 +117,15 @@ def test_as_name_tag_and_note(visitor: Visitor, strings: list[str]) -> None:
 
 
 def test_as_search_text(visitor: Visitor, strings: list[str]) -> None:
-    searches = (BENIGN, "", "idris", "engineering", "earn while you lern", "quantum basketry")
+    searches = (
+        BENIGN,
+        "",
+        "idris",
+        "engineering",
+        "earn while you lern",
+        "quantum basketry",
+        "yards",
+    )
     visitor.learn(*(visitor.get("/search", q=words) for words in searches))
     visitor.learn(visitor.get("/search", q="engineering", kind="external", available="yes"))
     for words in strings:

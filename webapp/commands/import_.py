@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,17 +10,21 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from graph.database import Database
 from graph.records import PersonKind
 from importers.documents import import_documents
 from importers.people import import_people
-from importers.report import Report
+from importers.report import Progress, Report
 from importers.roles import import_roles
 from importers.skills import import_skills
 from importers.taggings import import_taggings
+from tagging import uploads
+from tagging.analysing import Analyst
 from tagging.permissions import OPERATOR
 from webapp.commands.context import open_database
 from webapp.commands.progress import bars
 from webapp.config import Settings
+from webapp.originals import Originals
 
 _MOST_SHOWN = 50
 _FILE = click.Path(exists=True, path_type=Path)
@@ -76,12 +81,36 @@ def roles(file: Path, dry_run: bool, as_json: bool) -> None:
 
 
 @command.command("documents")
-@click.argument("file", type=_FILE)
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=_FILE)
+@click.option("--no-suggestions", is_flag=True, help="Do not look for topics in them.")
 @_DRY_RUN
 @_JSON
-def documents(file: Path, dry_run: bool, as_json: bool) -> None:
-    """Load documents from a Markdown or text file, or from a folder of them."""
-    _run(import_documents, file, dry_run, as_json)
+def documents(paths: tuple[Path, ...], no_suggestions: bool, dry_run: bool, as_json: bool) -> None:
+    """Load documents: PDF, Word, web pages, Markdown, text, and folders with all below them."""
+    settings = Settings()
+    originals = Originals.under(settings.data_folder)
+    with open_database(settings) as database, bars() as progress:
+        report = import_documents(
+            database,
+            OPERATOR,
+            paths,
+            dry_run=dry_run,
+            progress=progress,
+            keep_original=originals.keep_file,
+            suggestions=not no_suggestions,
+        )
+        if not (dry_run or no_suggestions):
+            _suggest(settings, database, progress)
+    _tell(report, as_json)
+
+
+def _suggest(settings: Settings, database: Database, progress: Progress) -> None:
+    """Find suggestions for what was loaded; what this does not come to, the worker does."""
+    analyst = Analyst(settings.data_folder / "analysis")
+    _, waiting = uploads.waiting(database)
+    for number, document_id in enumerate(waiting, start=1):
+        analyst.analyse(database, document_id, datetime.now(UTC))
+        progress("Suggesting topics", number, len(waiting))
 
 
 def _run(
@@ -89,6 +118,10 @@ def _run(
 ) -> None:
     with open_database(Settings()) as database, bars() as progress:
         report = load(database, OPERATOR, file, dry_run=dry_run, progress=progress, **options)
+    _tell(report, as_json)
+
+
+def _tell(report: Report, as_json: bool) -> None:
     if as_json:
         click.echo(report.to_json())
     else:

@@ -6,7 +6,11 @@ connections, because those cannot be shared across a fork.
 
 import os
 import socket
+import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import click
@@ -16,11 +20,13 @@ from gunicorn.arbiter import Arbiter
 from graph import schema
 from graph.own_neo4j import Connection
 from webapp import create_app, logs
+from webapp.commands import keeper
 from webapp.commands.context import connect, connection
 from webapp.config import ConfigurationError, Environment, Settings
 
 _TIMEOUT_SECONDS = 60
 _GRACE_SECONDS = 15
+_WORKER = "from webapp.cli import main; main()"
 
 
 @click.command("serve")
@@ -31,9 +37,16 @@ _GRACE_SECONDS = 15
     is_flag=True,
     help="Let the demonstration accounts in. On this machine's own address only.",
 )
-def command(host: str | None, port: int | None, demonstration: bool) -> None:
+@click.option(
+    "--no-worker",
+    is_flag=True,
+    help="Bring no worker along: `signpost worker` runs elsewhere (SIGNPOST_WITH_WORKER=false).",
+)
+def command(host: str | None, port: int | None, demonstration: bool, no_worker: bool) -> None:
     """Serve the web application until it is stopped (Ctrl+C)."""
     given: dict[str, Any] = {"host": host, "port": port}
+    if no_worker:
+        given["with_worker"] = False
     if demonstration:
         given["environment"] = Environment.DEMONSTRATION
     serve(Settings(**{name: value for name, value in given.items() if value is not None}))
@@ -48,21 +61,61 @@ def serve(settings: Settings) -> None:
         with connect(to, settings) as database:
             schema.migrate(database)
             create_app(settings, database)
-        Server(settings, to).run()
+        with worker(settings) as leash:
+            Server(settings, to, leash).run()
+
+
+@contextmanager
+def worker(settings: Settings) -> Iterator[int | None]:
+    """Run a worker beside this process, and start it again should it die, until the block ends.
+
+    Yields the end of a pipe that keeps it alive: it ends when no process holds this open.
+    """
+    if not settings.with_worker:
+        yield None
+        return
+    settings.data_folder.mkdir(parents=True, exist_ok=True)
+    reading, leash = os.pipe()
+    environment = {
+        "SIGNPOST_ENVIRONMENT": settings.environment.value,
+        "SIGNPOST_DATA_FOLDER": str(settings.data_folder.absolute()),
+    }
+    process = subprocess.Popen(
+        [sys.executable, str(Path(keeper.__file__)), sys.executable, "-c", _WORKER, "worker",
+         "--until-input-ends"],
+        stdin=reading,
+        env=os.environ | environment,
+        start_new_session=True,
+    )  # fmt: skip
+    os.close(reading)
+    try:
+        yield leash
+    finally:
+        os.close(leash)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(_GRACE_SECONDS)
+        process.kill()
 
 
 class Server(BaseApplication):  # type: ignore[misc]
     """Gunicorn with Signpost's settings, in this very process."""
 
-    def __init__(self, settings: Settings, to: Connection) -> None:
+    def __init__(self, settings: Settings, to: Connection, leash: int | None = None) -> None:
         self.settings = settings
         self.to = to
+        self.leash = leash
         super().__init__(prog="signpost")
 
     def load_config(self) -> None:
         """Set what gunicorn is to do."""
         for name, value in _gunicorn_settings(self.settings).items():
             self.cfg.set(name, value)
+        self.cfg.set("post_fork", self._let_go)
+
+    def _let_go(self, _arbiter: object, _worker: object) -> None:
+        """Leave it to the master alone to keep the worker of jobs alive."""
+        if self.leash is not None:
+            os.close(self.leash)
 
     def load(self) -> Any:
         """Return the application, with connections of this worker's own."""

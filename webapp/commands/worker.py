@@ -1,25 +1,46 @@
 """`signpost worker`: carries out the work that pages leave for later, until it is stopped."""
 
+import os
+import sys
+import threading
+
 import click
 
-from webapp import jobs, logs
+from tagging.analysing import Analyst
+from webapp import logs
 from webapp.commands.context import open_database
+from webapp.commands.working import Worker, ask_for_reviews, only_worker, tidy
 from webapp.config import Settings
 
 
 @click.command("worker")
 @click.option("--once", is_flag=True, help="Do the nightly work now, then stop.")
-def command(once: bool) -> None:
+@click.option("--until-input-ends", is_flag=True, hidden=True)
+def command(once: bool, until_input_ends: bool) -> None:
     """Carry out the work that pages leave for later.
 
-    Every night at 2:30 (UTC) it forgets sessions that have ended, brakes on signing in that no
-    longer hold, and searches that found nobody long ago.
+    It reads the files that people upload and finds suggestions for documents. Every night at
+    2:30 (UTC) it asks for the reviews that are due, and forgets sessions that have ended, brakes
+    on signing in that no longer hold, searches that found nobody long ago, and originals that no
+    document stands on.
     """
     settings = Settings()
     logs.configure(settings)
-    with open_database(settings) as database:
-        if once:
-            done = jobs.tidy(settings, database)
-            click.echo(", ".join(f"{what}: {count} forgotten" for what, count in done.items()))
-        else:
-            jobs.queue(settings, database).create_consumer(workers=1).run()
+    if until_input_ends:
+        threading.Thread(target=_end_with_input, daemon=True).start()
+    if once:
+        with open_database(settings) as database:
+            done = tidy(settings, database)
+            asked = ask_for_reviews(database)
+        click.echo(", ".join(f"{what}: {count} forgotten" for what, count in done.items()))
+        click.echo(f"reviews: {asked} asked for")
+        return
+    with only_worker(settings.data_folder), open_database(settings) as database:
+        Worker(settings, database, Analyst(settings.data_folder / "analysis")).run()
+
+
+def _end_with_input() -> None:
+    """End at once when standard input does: whoever started this has ended, however."""
+    while os.read(sys.stdin.fileno(), 4096):
+        pass
+    os._exit(0)

@@ -5,19 +5,29 @@ from flask import Flask
 from webapp.views import (
     accounts,
     colleagues,
+    collections,
     contacts,
     demand,
+    document_quality,
+    document_reviews,
+    document_writing,
     documents,
     health,
     home,
+    knowledge_base,
+    packs,
     people,
     skills,
+    suggestions,
     taggings,
+    uploads,
 )
 
 
 def register(app: Flask) -> None:
     """Give `app` all pages."""
     nouns = (home, colleagues, people, contacts, taggings, skills, documents, demand)
-    for noun in (*nouns, accounts, health):
+    writing = (document_writing, document_quality, document_reviews)
+    finding = (knowledge_base, packs, collections)
+    for noun in (*nouns, *writing, *finding, uploads, suggestions, accounts, health):
         app.register_blueprint(noun.blueprint)

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
-from tagging import colleagues, vocabulary
+from tagging import colleagues, documents_found, vocabulary
 from tagging.permissions import Permission
 from webapp import current
 from webapp.auth import permission
@@ -16,11 +16,16 @@ blueprint = Blueprint("colleagues", __name__)
 @permission(Permission.FIND)
 def search() -> str:
     query = search_query(request.args)
-    found = None
+    found = documents = None
     if query.text:
-        words = current.vocabulary()
-        found = colleagues.find(current.db(), current.viewer(), words, query, current.now())
-    return render_template("colleagues/results.html", query=query, found=found, choices=choices())
+        words, now = current.vocabulary(), current.now()
+        found = colleagues.find(current.db(), current.viewer(), words, query, now)
+        documents = documents_found.few(
+            current.db(), current.viewer(), words, query.text, now.date()
+        )
+    return render_template(
+        "colleagues/results.html", query=query, found=found, documents=documents, choices=choices()
+    )
 
 
 @blueprint.get("/suggest")

@@ -2,8 +2,8 @@
 
 from flask import Blueprint, render_template
 
+from tagging import document_reviews, vocabulary
 from tagging import home as use_cases
-from tagging import vocabulary
 from tagging.permissions import Permission
 from webapp import current
 from webapp.auth import permission
@@ -16,4 +16,5 @@ blueprint = Blueprint("home", __name__)
 def index() -> str:
     welcome = use_cases.welcome(current.db(), current.viewer(), current.now())
     topics = vocabulary.browse_skills(current.db(), current.viewer(), under="")
-    return render_template("home/index.html", welcome=welcome, topics=topics.items)
+    reviews = document_reviews.waiting(current.db(), current.viewer())
+    return render_template("home/index.html", welcome=welcome, topics=topics.items, reviews=reviews)

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template, request
 
-from tagging import taggings, vocabulary
+from tagging import evidence, taggings, vocabulary
 from tagging.permissions import Permission
 from webapp import current
 from webapp.auth import permission
@@ -26,7 +26,8 @@ def browse() -> str:
 @permission(Permission.FIND)
 def page(skill_id: str) -> str:
     shown = vocabulary.skill_page(current.db(), current.viewer(), skill_id, current.now())
-    return render_template("skills/page.html", page=shown, skill=shown.skill)
+    why = evidence.sentences(current.db(), current.viewer(), skill_id, shown.documents)
+    return render_template("skills/page.html", page=shown, skill=shown.skill, why=why)
 
 
 @blueprint.post("/skills/<skill_id>/unhide")

@@ -57,3 +57,19 @@ def test_the_report_is_in_words_otherwise(run: Any, db: Database, tmp_path: Path
 
 def test_a_file_that_is_not_there_is_a_wrong_call(run: Any, tmp_path: Path) -> None:
     assert run("skills", str(tmp_path / "none.csv")).exit_code == 2
+
+
+def test_documents_come_from_several_paths_and_their_originals_are_kept(
+    runner: CliRunner, db: Database, tmp_path: Path
+) -> None:
+    folder = tmp_path / "given"
+    folder.mkdir()
+    (folder / "ice.md").write_text("# Ice\nIt is cold.", encoding="utf-8")
+    (tmp_path / "pay.txt").write_text("Pay is low.", encoding="utf-8")
+    arguments = ["documents", str(folder), str(tmp_path / "pay.txt"), "--json", "--no-suggestions"]
+    result = runner.invoke(command, arguments)
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)["added"] == 2
+    assert len([one for one in (tmp_path / "originals").iterdir() if one.is_file()]) == 2
+    [row] = db.read("MATCH (d:Document {analysis: 'waiting'}) RETURN count(*) AS waiting")
+    assert row["waiting"] == 0

@@ -96,7 +96,11 @@ def test_what_is_searched_for_in_vain_is_read_by_those_who_may(browse: Browse) -
 def test_a_document_is_read_with_its_author_and_the_evidence(browse: Browse) -> None:
     page = browse().open(f"/documents/{TIDES.id}")
     assert "<td>Drydock</td>" in page.html
-    assert page.links["Ask Idris Vaughan-Achterberg"] == "/people/idris#reach"
+    assert page.links[IDRIS.name] == "/people/idris"
+    explained = page.words.split("Who can explain it")[1]
+    assert "Wrote this document." in explained
+    assert IDRIS.phone in explained
+    assert "Marguerite Oyelaran" in explained
     assert "engineering apprenticeships" in page.links
     assert browse().open("/documents/none").status == 404
 

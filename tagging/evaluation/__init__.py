@@ -1,0 +1,1 @@
+"""How good suggestions are: metrics, baselines of the same run, ablation, calibration."""

@@ -1,0 +1,28 @@
+"""Measures of a ranking of people against judged ones.
+
+MAP and MRR, P@5, and nDCG@10 with gain 2^grade - 1 (C. Burges et al., 2005).
+"""
+
+from collections.abc import Mapping, Sequence
+from math import log2
+
+NAMES = ("MAP", "MRR", "nDCG@10", "P@5")
+
+
+def measure(ranking: Sequence[str], grades: Mapping[str, float]) -> tuple[float, ...]:
+    """Return the four measures of one ranking; who is judged but not ranked counts as missed."""
+    hits = [grades.get(person, 0.0) > 0 for person in ranking]
+    places = [place for place, hit in enumerate(hits, start=1) if hit]
+    precise = sum(count / place for count, place in enumerate(places, start=1))
+    gained = _gain([grades.get(person, 0.0) for person in ranking[:10]])
+    ideal = _gain(sorted(grades.values(), reverse=True)[:10])
+    return (
+        precise / len(grades),
+        1 / places[0] if places else 0.0,
+        gained / ideal,
+        sum(hits[:5]) / 5,
+    )
+
+
+def _gain(grades: Sequence[float]) -> float:
+    return sum((2**grade - 1) / log2(place + 1) for place, grade in enumerate(grades, start=1))

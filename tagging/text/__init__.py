@@ -1,0 +1,1 @@
+"""Reading text: sentences, phrases, boilerplate, and what is like what."""
