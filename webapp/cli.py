@@ -12,7 +12,7 @@ COMMANDS = {
     "accounts": "Make accounts, set passwords, end sessions.",
     "demo": "Load, make again or run the demonstration organisation.",
     "doctor": "Say which Neo4j this is, what it holds, what is wrong and how to mend it.",
-    "evaluate": "Measure suggested tags on texts that people have judged.",
+    "evaluate": "Measure suggested tags, or the ranking of people, on judged examples.",
     "find": "Find who knows about something, and say why.",
     "import": "Load people, skills, taggings, roles or documents from a file.",
     "neo4j": "Fetch, start or stop the Neo4j that Signpost brings along.",

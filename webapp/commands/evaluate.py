@@ -15,6 +15,7 @@ from tagging.evaluation.examples import read_examples
 from tagging.evaluation.metrics import NAMES
 from tagging.evaluation.tags import Evaluation, Row, evaluate
 from tagging.text.meaning import SentenceModel, installed, sentence_model
+from webapp.commands import evaluate_experts
 from webapp.commands.progress import bars
 from webapp.config import Settings
 
@@ -22,6 +23,9 @@ from webapp.config import Settings
 @click.group("evaluate")
 def command() -> None:
     """Measure Signpost on sets of examples that people have judged."""
+
+
+command.add_command(evaluate_experts.command)
 
 
 @command.command("tags")
