@@ -1,7 +1,8 @@
 """Documents: who may see and change one, and loading them from files."""
 
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import fields as fields_of
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from graph import batches, document_versions
@@ -77,7 +78,7 @@ def _merged(stored: Document | None, document: Document, now: datetime) -> Docum
         return replace(document, added=now, changed=now)
     given = {
         one.name: getattr(document, one.name)
-        for one in fields(document)
+        for one in fields_of(document)
         if getattr(document, one.name) != one.default
     }
     return replace(stored, **given)
