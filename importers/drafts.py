@@ -7,7 +7,7 @@ from graph.records import MATURITY, Document
 from importers.columns import printable, to_day
 from importers.front_matter import listed
 from importers.parsing import Parsed
-from tagging.document_fields import LONGEST, described, lmi_type, tidy_line, tidy_text
+from tagging.documents.fields import LONGEST, described, lmi_type, tidy_line, tidy_text
 from tagging.errors import Invalid
 
 _KINDS = {"text/html": "web page", "text/markdown": "note", "text/plain": "note"}

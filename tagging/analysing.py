@@ -8,11 +8,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph import document_analysis, documents, organisations, skills, uploads
+from graph import documents, organisations, skills, uploads
 from graph.database import Database
+from graph.documents import analysis as document_analysis
 from graph.errors import StoreError
 from graph.uploads import State, Upload
-from tagging import lmi, reviewing_found, reviewing_learning
+from tagging import lmi
+from tagging.reviewing import found as reviewing_found
+from tagging.reviewing import learning as reviewing_learning
 
 if TYPE_CHECKING:  # what it needs is loaded with the first text, not while a worker waits for one
     from tagging.suggestions import Suggester

@@ -3,7 +3,6 @@
 The web application turns these into pages once (`webapp/errors.py`), the commands into messages.
 """
 
-
 WHY_UNREADABLE = ("encrypted", "scanned", "broken", "too large", "unknown", "empty", "too slow")
 
 

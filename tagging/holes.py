@@ -13,7 +13,7 @@ from math import log2
 from graph.ids import fold
 from graph.knowledge_base import Entry, Required
 from graph.records import LMI_TYPES, Ref
-from tagging.document_words import Currency, currency
+from tagging.documents.words import Currency, currency
 from tagging.regions import is_about
 
 _NO_SECTORS = frozenset({"", "all", "all sectors", "any", "cross-sector", "general", "various"})

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from graph import colleagues, demand, documents_found
+from graph import colleagues, demand
 from graph import knowledge_base as store
 from graph.colleagues import Filters, Seed
 from graph.database import Database, Queryable
-from graph.documents_found import NOT_SAID
+from graph.documents import found as documents_found
+from graph.documents.found import NOT_SAID
 from graph.knowledge_base import Entry
 from graph.records import Person, PersonKind, Ref
 from tagging import holes as rules
-from tagging.document_words import age, currency, value_words, values
+from tagging.documents.words import age, currency, value_words, values
 from tagging.holes import Hole, Needs
 from tagging.permissions import Permission, Viewer, require
 from tagging.regions import is_about, single

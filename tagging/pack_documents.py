@@ -6,8 +6,8 @@ from datetime import date
 from enum import IntEnum
 
 from graph.records import Document, Space
-from tagging import passages
-from tagging.document_words import Currency, currency_of
+from tagging.documents import passages
+from tagging.documents.words import Currency, currency_of
 from tagging.regions import is_about
 
 _LONGEST_SUMMARY, _LONGEST_PASSAGE = 700, 320

@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from graph import documents, knowledge_base
-from graph import documents_found as store
 from graph.database import Database, Queryable
-from graph.documents_found import Filters, Found
+from graph.documents import found as store
+from graph.documents.found import Filters, Found
 from graph.records import AUDIENCES
 from tagging import colleagues
 from tagging.colleagues import SearchQuery
-from tagging.document_questions import asked
-from tagging.document_words import Currency
+from tagging.documents.questions import asked
+from tagging.documents.words import Currency
 from tagging.errors import Invalid
 from tagging.pack_documents import PackDocument, Reach, fit_for, ordered, prepared
 from tagging.permissions import Permission, Viewer, require

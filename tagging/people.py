@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from graph import documents_listed as documents
 from graph import people as store
 from graph import taggings as statements_store
 from graph.database import Database
+from graph.documents import listed as documents
 from graph.organisations import Counted
 from graph.records import (
     Document,

@@ -9,11 +9,12 @@ from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
-from graph import document_votes, neighbourhood
+from graph import neighbourhood
 from graph.algorithms import feedback, fusion, pagerank, voting
 from graph.colleagues import Candidate, Filters, Known, Seed
 from graph.database import Queryable
-from graph.document_votes import Match
+from graph.documents import votes as document_votes
+from graph.documents.votes import Match
 from graph.neighbourhood import Written
 from tagging.permissions import Permission, Viewer, require
 from tagging.ranking_by_meaning import Words, documents_by_meaning

@@ -5,9 +5,9 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from graph import document_meaning
 from graph.database import Queryable
-from graph.document_votes import Match
+from graph.documents import meaning as document_meaning
+from graph.documents.votes import Match
 
 _FEEDBACK, _SHARE = 10, 0.5
 

@@ -6,10 +6,11 @@ from graph import audit, skill_labels
 from graph import taggings as store
 from graph.database import Database, Transaction
 from graph.records import AuditEvent, Statement
-from tagging import changes, reviewing_answers
+from tagging import changes
 from tagging.changes import Change, State
 from tagging.errors import Conflict, NotFound, NotPermitted
 from tagging.permissions import Permission, Viewer, require
+from tagging.reviewing import answers as reviewing_answers
 
 
 def undo(db: Database, viewer: Viewer, event_id: str, now: datetime) -> Change:

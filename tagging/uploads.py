@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from graph import document_analysis, documents, knows, people, uploads
+from graph import documents, knows, people, uploads
 from graph.database import Database, Queryable, Transaction
+from graph.documents import analysis as document_analysis
 from graph.ids import derived_id
 from graph.records import Analysis, Document, Ref, Space
 from graph.uploads import Batch, Purpose, State, Upload
-from tagging import document_events
+from tagging.documents import events as document_events
 from tagging.documents import find, to_change
 from tagging.errors import Invalid, NotFound, SignpostError
 from tagging.permissions import Permission, Viewer, require

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from graph import batches, documents_listed, skills
+from graph import batches, skills
 from graph.database import Database
+from graph.documents import listed as documents_listed
 from graph.records import Document, Page, Ref, SaveCounts, Skill
 from graph.skills import SkillEntry
 from tagging import results

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.records import Document
-from tagging.document_words import CURRENCIES
+from tagging.documents.words import CURRENCIES
 from tagging.packs import Pack, PackDocument
 from tagging.results import Result
 from webapp.presenting import said_day

@@ -19,7 +19,7 @@ from graph.records import (
     TaggingKind,
     TaggingStatus,
 )
-from tagging.document_fields import code_words
+from tagging.documents.fields import code_words
 from tagging.permissions import Permission
 from tagging.sentences import when
 from webapp import current

@@ -17,7 +17,7 @@ from importers.skills import import_skills
 from importers.taggings import import_taggings
 from tagging import accounts
 from tagging.colleagues import SearchQuery, find
-from tagging.document_reviews import assign_reviews
+from tagging.documents.reviews import assign_reviews
 from tagging.errors import Conflict
 from tagging.people_loading import directory
 from tagging.permissions import Permission, Viewer, require

@@ -13,9 +13,9 @@ from time import perf_counter
 
 import numpy as np
 
-from graph import document_votes
 from graph.algorithms import feedback, fusion, voting
 from graph.database import Database
+from graph.documents import votes as document_votes
 from tagging.evaluation.expert_metrics import NAMES, measure
 from tagging.evaluation.expert_topics import Topic, Topics
 from tagging.evaluation.experts_loading import Shelf, Tell, in_time

@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from graph import citations, document_meaning, documents, people
+from graph import citations, documents, people
 from graph.database import Database, Transaction
+from graph.documents import meaning as document_meaning
 from graph.records import Document, Person, Ref
 from tagging.evaluation.expert_topics import Text, Topic, Topics, earlier
 from tagging.ranking_by_meaning import Words

@@ -5,16 +5,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from graph import (
-    covers,
-    document_versions,
-    documents,
-    documents_listed,
-    people,
-    skills,
-    taggings,
-)
+from graph import covers, documents, people, skills, taggings
 from graph.database import Database
+from graph.documents import listed as documents_listed
+from graph.documents import versions as document_versions
 from graph.records import Cover, Document, Person, Ref, SaveCounts, Skill, Space, Tagging
 
 pytestmark = pytest.mark.store

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph import documents, documents_alike, documents_found, people, skills
+from graph import documents, people, skills
 from graph.database import Database
-from graph.documents_found import Filters, Place, Question, Topic
+from graph.documents import alike as documents_alike
+from graph.documents import found as documents_found
+from graph.documents.found import Filters, Place, Question, Topic
 from graph.records import Document, Person, Ref, Skill, Space
-from tagging.document_words import age, currency_of
+from tagging.documents.words import age, currency_of
 
 pytestmark = pytest.mark.store
 

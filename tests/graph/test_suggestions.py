@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from graph import (
-    document_analysis,
     documents,
     people,
     schema,
@@ -16,6 +15,7 @@ from graph import (
     suggestions,
 )
 from graph.database import Database
+from graph.documents import analysis as document_analysis
 from graph.records import Analysis, Document, Person, Ref, Skill, SkillStatus
 from graph.suggestion_answers import Given
 from graph.suggestion_model import SuggestionModel

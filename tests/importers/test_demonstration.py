@@ -17,7 +17,7 @@ from importers.demonstration.generate import regenerate
 from importers.demonstration.organisation import HERE, Service, read
 from tagging import accounts, people
 from tagging.colleagues import Findings, SearchQuery, find
-from tagging.document_fields import lmi_type
+from tagging.documents.fields import lmi_type
 from tagging.errors import Conflict
 from tagging.permissions import OPERATOR
 from tagging.vocabulary import VocabularyCache

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from graph import documents_listed, people, schema, skills
+from graph import people, schema, skills
 from graph.database import Database
+from graph.documents import listed as documents_listed
 from graph.records import Person, Skill
 from importers.documents import import_documents
 from importers.front_matter import parse

@@ -6,8 +6,9 @@ from typing import cast
 
 import pytest
 
-from graph import document_analysis, documents, people, skills, suggestions
+from graph import documents, people, skills, suggestions
 from graph.database import Database
+from graph.documents import analysis as document_analysis
 from graph.records import Analysis, Document, Person, Ref, Skill
 from tagging import uploads
 from tagging.analysing import MOST_DEATHS, Analyst, open_suggester

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from graph.records import LMI_TYPES, Document
-from tagging.document_fields import code_words, described, lmi_type, sic_codes, soc_codes
+from tagging.documents.fields import code_words, described, lmi_type, sic_codes, soc_codes
 from tagging.errors import Invalid
 
 TODAY = date(2026, 3, 2)

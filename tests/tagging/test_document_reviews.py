@@ -5,11 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from graph import document_reviews as store_reviews
-from graph import document_versions, documents, people
+from graph import documents, people
 from graph.database import Database
+from graph.documents import reviews as store_reviews
+from graph.documents import versions as document_versions
 from graph.records import Absence, Document, Person, Ref, Space
-from tagging import document_reviews as reviews
+from tagging.documents import reviews
 from tagging.errors import DocumentNotFound, Invalid, NotPermitted
 from tests import writers
 from tests.writers import (

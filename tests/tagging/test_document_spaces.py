@@ -5,25 +5,21 @@ from dataclasses import replace
 
 import pytest
 
-from graph import document_versions as document_versions_store
-from graph import documents, documents_listed, knows, news
+from graph import documents, knows, news
 from graph.database import Database
+from graph.documents import listed as documents_listed
+from graph.documents import versions as document_versions_store
 from graph.records import Space
-from tagging import (
-    document_page,
-    document_reviews,
-    document_spaces,
-    document_versions,
-    document_writing,
-    documents_found,
-    home,
-    people,
-    quality,
-    uploads,
-    vocabulary,
-)
-from tagging.document_spaces import flagged, move
-from tagging.document_writing import Draft, fingerprint
+from tagging import home, people, uploads, vocabulary
+from tagging.documents import found as documents_found
+from tagging.documents import page as document_page
+from tagging.documents import quality
+from tagging.documents import reviews as document_reviews
+from tagging.documents import spaces as document_spaces
+from tagging.documents import versions as document_versions
+from tagging.documents import writing as document_writing
+from tagging.documents.spaces import flagged, move
+from tagging.documents.writing import Draft, fingerprint
 from tagging.errors import Conflict, DocumentNotFound, Invalid, NotFound, NotPermitted
 from tagging.permissions import Viewer
 from tagging.vocabulary import VocabularyCache

@@ -6,14 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph import audit, document_versions, documents
+from graph import audit, documents
 from graph.database import Database
+from graph.documents import versions as document_versions
 from graph.records import Analysis, Ref, Space
-from tagging import document_authors
-from tagging import document_versions as history_of
-from tagging import document_writing as writing
-from tagging.document_versions import difference, shortened
-from tagging.document_writing import ChangedMeanwhile, Draft, fingerprint
+from tagging.documents import authors as document_authors
+from tagging.documents import versions as history_of
+from tagging.documents import writing
+from tagging.documents.versions import difference, shortened
+from tagging.documents.writing import ChangedMeanwhile, Draft, fingerprint
 from tagging.errors import DocumentNotFound, Invalid, NotPermitted, SignInRequired
 from tagging.permissions import NOBODY
 from tests import writers

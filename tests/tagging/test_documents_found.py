@@ -8,8 +8,9 @@ import pytest
 from graph import covers, demand, documents, people, skills, taggings
 from graph.database import Database
 from graph.records import Cover, Document, Person, Ref, Skill, Space, Tagging
-from tagging import documents_found, knowledge_base
-from tagging.documents_found import DocumentQuery, FoundDocuments
+from tagging import knowledge_base
+from tagging.documents import found as documents_found
+from tagging.documents.found import DocumentQuery, FoundDocuments
 from tagging.errors import NotPermitted, SignInRequired
 from tagging.permissions import NOBODY, Viewer
 from tagging.vocabulary import Vocabulary, VocabularyCache

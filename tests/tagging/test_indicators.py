@@ -9,8 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.records import CRITERIA, LMI_TYPES, Document
-from tagging.indicators import HALF_LIVES, Indicator, indicators, length_of_time, one_sided
-from tagging.readability import broken, reading_ease, syllables_of
+from tagging.documents.indicators import (
+    HALF_LIVES,
+    Indicator,
+    indicators,
+    length_of_time,
+    one_sided,
+)
+from tagging.documents.readability import broken, reading_ease, syllables_of
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
 TODAY = NOW.date()

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from graph import documents
 from graph.database import Database
 from graph.records import MATURITY, Document, Ref, Space
-from tagging import document_reviews, maturity, quality
+from tagging.documents import maturity, quality
+from tagging.documents import reviews as document_reviews
+from tagging.documents.maturity import Facts, checks, stage
 from tagging.errors import Conflict, NotPermitted
-from tagging.maturity import Facts, checks, stage
 from tests import writers
 from tests.writers import AUTHOR, COLLEAGUE, CURATOR, MATE, NOW, OWNER, REPORT
 

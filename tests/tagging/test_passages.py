@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagging import passages
-from tagging.passages import Piece
+from tagging.documents import passages
+from tagging.documents.passages import Piece
 
 TEXT = """# Care work
 

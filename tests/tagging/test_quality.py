@@ -7,11 +7,12 @@ from hypothesis import strategies as st
 from graph import quality as marks_store
 from graph.database import Database
 from graph.records import CRITERIA, Space
-from tagging import document_writing, quality
-from tagging.document_writing import Draft, fingerprint
+from tagging.documents import quality
+from tagging.documents import writing as document_writing
+from tagging.documents.quality import Criterion
+from tagging.documents.writing import Draft, fingerprint
 from tagging.errors import DocumentNotFound, Invalid, SignInRequired
 from tagging.permissions import NOBODY
-from tagging.quality import Criterion
 from tests import writers
 from tests.writers import AUTHOR, COLLEAGUE, LATER, MATE, NOW, OWNER, REPORT
 

@@ -8,10 +8,11 @@ import pytest
 from graph import covers, documents, people, skills, statements, suggestions
 from graph.database import Database
 from graph.records import Cover, Document, Person, Ref, Skill, Space
-from tagging import evidence, reviewing_about_me, taggings
+from tagging import evidence, taggings
 from tagging.errors import NotPermitted, PersonNotFound, SignInRequired, SuggestionNotFound
 from tagging.permissions import NOBODY, OPERATOR, Viewer
-from tagging.reviewing_found import save_found_about
+from tagging.reviewing import about_me as reviewing_about_me
+from tagging.reviewing.found import save_found_about
 from tests.suggested import found
 
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)

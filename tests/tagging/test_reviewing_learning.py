@@ -9,7 +9,7 @@ from graph.database import Database
 from graph.records import Document, Skill
 from graph.suggestions import Answer
 from tagging import reviewing
-from tagging.reviewing_learning import LEARN_AFTER
+from tagging.reviewing.learning import LEARN_AFTER
 from tagging.suggestions import Suggester, Weights, shipped
 
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagging.reviewing_text import (
+from tagging.reviewing.text import (
     FOLD_FROM,
     Mark,
     blocks,

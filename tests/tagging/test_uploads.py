@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from graph import document_analysis, documents, people, schema, uploads
+from graph import documents, people, schema, uploads
 from graph.database import Database
+from graph.documents import analysis as document_analysis
 from graph.records import Analysis, Document, Person, Ref, Space
 from tagging import authors
 from tagging import uploads as use

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from graph.database import Database
-from tagging import document_reviews
 from tagging.analysing import Analyst
+from tagging.documents import reviews as document_reviews
 from tests import writers
 from webapp.commands.working import Worker
 from webapp.config import Environment, Settings

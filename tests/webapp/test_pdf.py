@@ -12,7 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from graph.records import Document, Person, Ref
-from tagging.document_words import Currency
+from tagging.documents.words import Currency
 from tagging.pack_documents import PackDocument, Reach
 from tagging.packs import Pack, PackQuery
 from tagging.reach import Channel

@@ -14,7 +14,7 @@ from graph.database import Database
 from graph.skills import LabelRow, all_labels, newest_change
 from importers.parsing import parse
 from tagging.meaning_kept import kept_meaning
-from tagging.reviewing_learning import current_weights
+from tagging.reviewing.learning import current_weights
 from tagging.suggestions import Found, Suggester
 from tagging.text.meaning import Meaning, sentence_model
 from webapp.commands.context import open_database

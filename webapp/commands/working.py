@@ -15,8 +15,9 @@ from pathlib import Path
 from graph.database import Database
 from graph.errors import StoreError
 from importers import uploads as reading
-from tagging import document_reviews, housekeeping, uploads
+from tagging import housekeeping, uploads
 from tagging.analysing import Analyst
+from tagging.documents import reviews as document_reviews
 from webapp.config import Settings, kept_secret
 from webapp.jobs import Jobs
 from webapp.logs import log

@@ -7,7 +7,7 @@ from wtforms.validators import InputRequired
 from wtforms.validators import Optional as MayBeEmpty
 
 from graph.records import CRITERIA, Space
-from tagging.quality import MARKS, Quality
+from tagging.documents.quality import MARKS, Quality
 from webapp.forms.base import SignpostForm, long_text
 
 _CHOICES = [

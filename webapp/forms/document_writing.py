@@ -24,8 +24,8 @@ from graph.records import (
     USES,
     Document,
 )
-from tagging.document_fields import LONGEST, SIC_SECTIONS, SOC_MAJOR
-from tagging.document_writing import KINDS, Draft, fingerprint
+from tagging.documents.fields import LONGEST, SIC_SECTIONS, SOC_MAJOR
+from tagging.documents.writing import KINDS, Draft, fingerprint
 from webapp.forms.base import SignpostForm, long_text, text
 from webapp.forms.taggings import SkillsField
 
@@ -176,7 +176,7 @@ class DetailsForm(SignpostForm):
         )
 
     def typed(self) -> dict[str, Any]:
-        """Return what was entered, named as `tagging.document_writing.describe` takes it."""
+        """Return what was entered, named as `tagging.documents.writing.describe` takes it."""
         entered = dict(self.data)
         return entered | {
             "sic": [*(self.sic_sections.data or []), self.sic_finer.data or ""],

@@ -6,8 +6,8 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from graph.records import AUDIENCES
-from tagging.document_words import NOT_SAID, values
-from tagging.documents_found import FACETS, DocumentQuery
+from tagging.documents.found import FACETS, DocumentQuery
+from tagging.documents.words import NOT_SAID, values
 from tagging.knowledge_base import AXES
 from tagging.packs import MOST, PackQuery
 

@@ -2,7 +2,8 @@
 
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
-from tagging import colleagues, documents_found, vocabulary
+from tagging import colleagues, vocabulary
+from tagging.documents import found as documents_found
 from tagging.permissions import Permission
 from webapp import current
 from webapp.auth import permission

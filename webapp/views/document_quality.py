@@ -3,7 +3,10 @@
 from flask import Blueprint, flash, render_template
 
 from graph.records import MATURITY, Space
-from tagging import document_page, document_spaces, documents, maturity, personal_data, quality
+from tagging import documents, personal_data
+from tagging.documents import maturity, quality
+from tagging.documents import page as document_page
+from tagging.documents import spaces as document_spaces
 from tagging.errors import Invalid
 from tagging.permissions import Permission
 from webapp import current

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, flash, render_template
 
-from tagging import document_reviews as use_cases
+from tagging.documents import reviews as use_cases
 from tagging.permissions import Permission
 from webapp import current
 from webapp.auth import permission

@@ -3,17 +3,14 @@
 from flask import Blueprint, flash, render_template, request, url_for
 
 from graph.records import Document
-from tagging import (
-    document_authors,
-    document_page,
-    document_reviews,
-    document_versions,
-    document_writing,
-    documents,
-    people,
-)
-from tagging.document_versions import Piece, difference
-from tagging.document_writing import ChangedMeanwhile, fingerprint
+from tagging import documents, people
+from tagging.documents import authors as document_authors
+from tagging.documents import page as document_page
+from tagging.documents import reviews as document_reviews
+from tagging.documents import versions as document_versions
+from tagging.documents import writing as document_writing
+from tagging.documents.versions import Piece, difference
+from tagging.documents.writing import ChangedMeanwhile, fingerprint
 from tagging.errors import Invalid
 from tagging.permissions import Permission
 from webapp import current, jobs

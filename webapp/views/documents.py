@@ -2,7 +2,8 @@
 
 from flask import Blueprint, render_template, request
 
-from tagging import document_page, documents_found
+from tagging.documents import found as documents_found
+from tagging.documents import page as document_page
 from tagging.permissions import Permission
 from webapp import current
 from webapp.auth import permission

@@ -2,8 +2,9 @@
 
 from flask import Blueprint, render_template
 
-from tagging import document_reviews, vocabulary
 from tagging import home as use_cases
+from tagging import vocabulary
+from tagging.documents import reviews as document_reviews
 from tagging.permissions import Permission
 from webapp import current
 from webapp.auth import permission

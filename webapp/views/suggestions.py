@@ -2,9 +2,10 @@
 
 from flask import Blueprint, make_response, render_template, request
 
-from tagging import reviewing, reviewing_about_me, uploads
+from tagging import reviewing, uploads
 from tagging.errors import Invalid
 from tagging.permissions import Permission
+from tagging.reviewing import about_me as reviewing_about_me
 from webapp import current, jobs
 from webapp.auth import permission
 from webapp.forms.suggestions import MOST_AT_ONCE, AboutMeForm, AnswerForm, BatchForm

@@ -8,7 +8,8 @@ import pytest
 from graph import documents
 from graph.database import Database
 from graph.records import Document, Space
-from tagging import accounts, document_reviews
+from tagging import accounts
+from tagging.documents import reviews as document_reviews
 from tagging.permissions import OPERATOR
 from tests.organisation import HR, IDRIS, NOW, PASSWORD, TAGGED, TIDES
 from tests.webapp.views.reading import Browser, Page

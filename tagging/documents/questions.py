@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph import documents_found as store
 from graph.database import Queryable
-from graph.documents_found import Question, Topic
+from graph.documents import found as store
+from graph.documents.found import Question, Topic
 from graph.records import Ref
-from tagging import passages
+from tagging.documents import passages
 from tagging.vocabulary import Vocabulary
 from tagging.words import stem
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from enum import StrEnum
 
-from graph.documents_found import DUE_AFTER, LASTS, NOT_SAID, OUT_OF_DATE_AFTER
+from graph.documents.found import DUE_AFTER, LASTS, NOT_SAID, OUT_OF_DATE_AFTER
 from graph.records import AUDIENCES, LMI_TYPES, MATURITY, Document, Space
 
 _A_YEAR = timedelta(days=365)

@@ -15,8 +15,8 @@ from tagging.changes import Change
 from tagging.errors import Conflict
 from tagging.identity import skill_id
 from tagging.permissions import Viewer
-from tagging.reviewing_covers import refresh_covers
-from tagging.reviewing_details import Detail, Plain, held, put
+from tagging.reviewing.covers import refresh_covers
+from tagging.reviewing.details import Detail, Plain, held, put
 
 
 @dataclass(frozen=True, slots=True)

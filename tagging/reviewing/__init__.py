@@ -1,7 +1,7 @@
 """Reviewing what text analysis suggests for a document: read, answer, many at once, undo.
 
 Nothing that is suggested becomes a topic or a detail of a document without somebody's yes here.
-What the worker keeps and learns is in `tagging.reviewing_found` and `tagging.reviewing_learning`.
+What the worker keeps and learns is in `tagging.reviewing.found` and `tagging.reviewing.learning`.
 """
 
 from collections.abc import Collection, Sequence
@@ -12,16 +12,18 @@ from graph import covers, suggestions
 from graph.database import Database, Queryable, Transaction
 from graph.records import Document
 from graph.suggestions import NEW_TERM, SKILL, Answer, Suggestion
-from tagging import documents, reviewing_answers, reviewing_details
+from tagging import documents
 from tagging.changes import Change
 from tagging.errors import Invalid, SuggestionNotFound
 from tagging.permissions import Permission, Viewer, require
-from tagging.reviewing_answers import Answers, Given
-from tagging.reviewing_found import Saved, save_found, save_found_about
-from tagging.reviewing_learning import current_weights, learn, learning_due
-from tagging.reviewing_text import Block, Mark, blocks, evidence_in, paragraphs
-from tagging.reviewing_wishes import Wish, answer_of, wanted
-from tagging.reviewing_words import Item, answered_words
+from tagging.reviewing import answers as reviewing_answers
+from tagging.reviewing import details as reviewing_details
+from tagging.reviewing.answers import Answers, Given
+from tagging.reviewing.found import Saved, save_found, save_found_about
+from tagging.reviewing.learning import current_weights, learn, learning_due
+from tagging.reviewing.text import Block, Mark, blocks, evidence_in, paragraphs
+from tagging.reviewing.wishes import Wish, answer_of, wanted
+from tagging.reviewing.words import Item, answered_words
 
 __all__ = [
     "Answer", "Batch", "Item", "Review", "Saved", "answer", "answer_batch", "current_weights",

@@ -16,7 +16,7 @@ from graph.records import (
     USES,
     Document,
 )
-from tagging import document_fields
+from tagging.documents import fields as document_fields
 from tagging.errors import Conflict
 
 FIELD_WORDS: Mapping[str, str] = {

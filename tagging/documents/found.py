@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph import covers, documents
-from graph import documents_found as store
 from graph.database import Database, Queryable
-from graph.documents_found import NOT_SAID, Filters, Place
+from graph.documents import found as store
+from graph.documents.found import NOT_SAID, Filters, Place
 from graph.records import Cover, Document, Ref
-from tagging import passages
-from tagging.document_questions import AsAsked, asked
-from tagging.document_words import Currency, currency_of, value_words, values
-from tagging.documents_alike import Similar, similar
-from tagging.passages import Piece
+from tagging.documents import passages
+from tagging.documents.alike import Similar, similar
+from tagging.documents.passages import Piece
+from tagging.documents.questions import AsAsked, asked
+from tagging.documents.words import Currency, currency_of, value_words, values
 from tagging.permissions import Permission, Viewer, require
 from tagging.regions import about, is_about, single
 from tagging.vocabulary import Vocabulary

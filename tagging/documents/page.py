@@ -4,19 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from graph import colleagues, covers, document_versions
+from graph import colleagues, covers
 from graph import people as people_store
 from graph.colleagues import Seed
 from graph.database import Database, Queryable
-from graph.document_reviews import Asked
+from graph.documents import versions as document_versions
+from graph.documents.reviews import Asked
 from graph.records import Cover, Document, Ref, Space
-from tagging import document_reviews, maturity, quality, results, reviewing
-from tagging.document_spaces import SPACE_WORDS, owns
-from tagging.documents import find, may_change
-from tagging.indicators import currency
-from tagging.maturity import Stage
+from tagging import results, reviewing
+from tagging.documents import find, maturity, may_change, quality
+from tagging.documents import reviews as document_reviews
+from tagging.documents.indicators import currency
+from tagging.documents.maturity import Stage
+from tagging.documents.quality import Quality
+from tagging.documents.spaces import SPACE_WORDS, owns
 from tagging.permissions import Permission, Viewer, require
-from tagging.quality import Quality
 from tagging.reach import reach_all
 from tagging.results import Result
 from tagging.reviewing import Item
@@ -96,7 +98,7 @@ def warnings(document: Document, now: datetime) -> tuple[str, ...]:
     """Return what speaks against relying on a document as it stands.
 
     That it is old is said where less than a quarter of its worth is left (see
-    `tagging.indicators.currency`: two half-lives), or its review is overdue.
+    `tagging.documents.indicators.currency`: two half-lives), or its review is overdue.
     """
     current = currency(document, now)
     overdue = document.review_due is not None and document.review_due < now.date()

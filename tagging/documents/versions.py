@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
 
-from graph import document_versions as store
 from graph.database import Database
+from graph.documents import versions as store
 from tagging import personal_data
-from tagging.document_events import name_of
 from tagging.documents import find
+from tagging.documents.events import name_of
 from tagging.permissions import Permission, Viewer, require
 
 _WORD = re.compile(r"\n+|[^\S\n]+|\w+(?:['’-]\w+)*|[^\w\s]")

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.suggestions import Answer, Suggestion
-from tagging import reviewing_details
-from tagging.reviewing_text import plain, without_sign
+from tagging.reviewing import details as reviewing_details
+from tagging.reviewing.text import plain, without_sign
 
 CERTAIN, LIKELY, DOUBTFUL = 0.9, 0.6, 0.1
 _KINDS: Mapping[str, str] = {

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from graph import document_versions, people
 from graph import documents as store
+from graph import people
 from graph.database import Database, Queryable, Transaction
+from graph.documents import versions as document_versions
 from graph.records import Document, Person, Ref
-from tagging.document_events import note
-from tagging.document_spaces import owns
-from tagging.document_writing import authors_of
 from tagging.documents import may_change, to_change
+from tagging.documents.events import note
+from tagging.documents.spaces import owns
+from tagging.documents.writing import authors_of
 from tagging.errors import Invalid, NotPermitted
 from tagging.permissions import Permission, Viewer, require
 

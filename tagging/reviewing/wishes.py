@@ -7,11 +7,11 @@ from graph import skill_labels
 from graph.database import Queryable
 from graph.records import Document, Ref
 from graph.suggestions import NEW_TERM, SKILL, Answer, Suggestion
-from tagging import reviewing_details
 from tagging.errors import Conflict, Invalid, SuggestionNotFound
 from tagging.identity import skill_id
-from tagging.reviewing_answers import Answers, Given
-from tagging.reviewing_details import Detail, Plain
+from tagging.reviewing import details as reviewing_details
+from tagging.reviewing.answers import Answers, Given
+from tagging.reviewing.details import Detail, Plain
 from tagging.statement_words import require_new_skill, tidy_skills
 
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from functools import cache
 
 from graph.records import CRITERIA, LMI_TYPES, Document
-from tagging import readability
+from tagging.documents import readability
 from tagging.lmi import source
 from tagging.lmi.cues import Cues, Reading
 from tagging.lmi.tables import phrases

@@ -13,10 +13,9 @@ from graph import quality as store
 from graph.database import Database, Queryable, Transaction
 from graph.quality import Mark
 from graph.records import CRITERIA, Document, Ref
-from tagging import indicators
-from tagging.document_events import note as note_event
-from tagging.document_fields import tidy_text
-from tagging.documents import find
+from tagging.documents import find, indicators
+from tagging.documents.events import note as note_event
+from tagging.documents.fields import tidy_text
 from tagging.errors import Invalid
 from tagging.permissions import Permission, Viewer, require
 

@@ -9,17 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from graph import document_reviews as store
 from graph import documents
 from graph.algorithms.ranking import EPOCH, HALF_LIFE
 from graph.database import Database, Queryable, Transaction
-from graph.document_reviews import Asked, Candidate
+from graph.documents import reviews as store
+from graph.documents.reviews import Asked, Candidate
 from graph.records import Document, Ref
-from tagging.document_authors import named_person
-from tagging.document_events import note
 from tagging.documents import find, may_change
+from tagging.documents.authors import named_person
+from tagging.documents.events import note
+from tagging.documents.indicators import half_lives
 from tagging.errors import Invalid, NotPermitted
-from tagging.indicators import half_lives
 from tagging.permissions import Permission, Viewer, require
 
 SOON = timedelta(days=30)

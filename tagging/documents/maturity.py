@@ -9,14 +9,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from graph import document_reviews, document_versions
 from graph import documents as store
 from graph.database import Database, Queryable, Transaction
+from graph.documents import reviews as document_reviews
+from graph.documents import versions as document_versions
 from graph.records import MATURITY, Document, Space
-from tagging import quality as quality_of
-from tagging.document_events import note
-from tagging.document_spaces import owns, unchecked
 from tagging.documents import find
+from tagging.documents import quality as quality_of
+from tagging.documents.events import note
+from tagging.documents.spaces import owns, unchecked
 from tagging.errors import Conflict, NotPermitted
 from tagging.permissions import Permission, Viewer, require
 

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from graph import document_versions, people
 from graph import documents as store
+from graph import people
 from graph.database import Database, Queryable, Transaction
+from graph.documents import versions as document_versions
 from graph.ids import derived_id, fold
 from graph.records import Analysis, Document, Person, Ref, Space
-from tagging import document_fields as fields
-from tagging.document_events import Last, last_change, note
-from tagging.documents import find, to_change
+from tagging.documents import fields, find, to_change
+from tagging.documents.events import Last, last_change, note
 from tagging.errors import Conflict, Invalid
 from tagging.permissions import Permission, Viewer, require
 

@@ -10,10 +10,10 @@ from graph.database import Database, Queryable, Transaction
 from graph.ids import fold
 from graph.records import Document, Skill, SkillStatus
 from graph.suggestions import NEW_TERM, SKILL, Answer, Suggestion, suggestion_id
-from tagging import reviewing_details
 from tagging.errors import DocumentNotFound, PersonNotFound
-from tagging.reviewing_covers import refresh_covers
-from tagging.reviewing_text import holds
+from tagging.reviewing import details as reviewing_details
+from tagging.reviewing.covers import refresh_covers
+from tagging.reviewing.text import holds
 
 if TYPE_CHECKING:  # the analysis itself never comes into the web process
     from tagging.lmi import Proposal

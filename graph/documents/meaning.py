@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import LiteralString
 
 from graph.database import Database, Queryable
-from graph.document_votes import Match, lucene
 from graph.documents import VISIBLE
+from graph.documents.votes import Match, lucene
 
 CREATE_INDEX: LiteralString = """
 CREATE VECTOR INDEX document_meaning IF NOT EXISTS FOR (d:Document) ON (d.meaning)

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph import documents, documents_alike
+from graph import documents
 from graph.database import Database
+from graph.documents import alike as documents_alike
 from graph.records import Document
-from tagging import passages
-from tagging.documents import find
+from tagging.documents import find, passages
 from tagging.permissions import Permission, Viewer, require
 from tagging.sentences import in_words
 from tagging.words import STOP_WORDS, stem, tokens

@@ -13,7 +13,7 @@ from tagging import taggings
 from tagging.changes import Change
 from tagging.errors import NotPermitted, SuggestionNotFound
 from tagging.permissions import Permission, Viewer, require
-from tagging.reviewing_words import Item
+from tagging.reviewing.words import Item
 
 
 def about_me(db: Queryable, viewer: Viewer) -> tuple[Item, ...]:

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from graph import document_removal, document_versions, people
 from graph import documents as store
+from graph import people
 from graph.database import Database, Queryable, Transaction
+from graph.documents import removal as document_removal
+from graph.documents import versions as document_versions
 from graph.records import Document, Ref, Space
 from tagging import personal_data
-from tagging.document_events import note
 from tagging.documents import find
+from tagging.documents.events import note
 from tagging.errors import Conflict, Invalid, NotPermitted
 from tagging.permissions import Permission, Viewer, require
 

@@ -5,9 +5,10 @@ from dataclasses import fields as fields_of
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from graph import batches, document_versions
+from graph import batches
 from graph import documents as store
 from graph.database import Database, Queryable, Transaction
+from graph.documents import versions as document_versions
 from graph.records import Document, SaveCounts
 from tagging.errors import DocumentNotFound, NotPermitted
 from tagging.permissions import Permission, Viewer, require
