@@ -78,7 +78,9 @@ class Cues:
         self._by_stem: dict[str, list[_Cue]] = defaultdict(list)
         for key, phrases in cues.items():
             for phrase in phrases:
-                self._add(_cue(key, phrase))
+                cue = _cue(key, phrase)
+                if cue.words:
+                    self._add(cue)
 
     def _add(self, cue: "_Cue") -> None:
         first = cue.words[0].lower()

@@ -5,7 +5,7 @@ from pathlib import Path
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graph.records import AUDIENCES, GEOGRAPHIES, INTERPRETATIONS, LMI_TYPES, USES
@@ -163,6 +163,7 @@ def test_codes_are_those_of_the_classifications() -> None:
 
 
 @given(st.text(), st.text(max_size=50))
+@example("*", "")
 def test_any_text_is_read(text: str, title: str) -> None:
     for one in lmi.propose(text, title, places=("", "Selchester", text[:9])):
         assert one.field in lmi.FIELDS
