@@ -235,3 +235,15 @@ def test_front_end_packages_are_locked_by_hash_and_bound_to_no_index() -> None:
     text = (REPOSITORY / "package-lock.json").read_text(encoding="utf-8")
     assert '"integrity": "sha512-' in text
     assert '"resolved"' not in text
+
+
+def test_no_module_of_a_package_is_hidden_by_a_name_of_the_package() -> None:
+    wrong = []
+    for init in (path for path in source_files() if path.name == "__init__.py"):
+        modules = {path.stem for path in init.parent.glob("*.py")}
+        for node in parsed(init).body:
+            package = named(init.parent).replace("/", ".")
+            if isinstance(node, ast.ImportFrom) and not f"{node.module}.".startswith(f"{package}."):
+                taken = modules & {alias.asname or alias.name for alias in node.names}
+                wrong += [f"{named(init)}:{node.lineno} {name}" for name in taken]
+    assert not wrong

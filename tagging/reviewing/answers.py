@@ -15,7 +15,7 @@ from tagging.changes import Change
 from tagging.errors import Conflict
 from tagging.identity import skill_id
 from tagging.permissions import Viewer
-from tagging.reviewing.covers import refresh_covers
+from tagging.reviewing.covered import refresh_covers
 from tagging.reviewing.details import Detail, Plain, held, put
 
 

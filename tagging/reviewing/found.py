@@ -12,7 +12,7 @@ from graph.records import Document, Skill, SkillStatus
 from graph.suggestions import NEW_TERM, SKILL, Answer, Suggestion, suggestion_id
 from tagging.errors import DocumentNotFound, PersonNotFound
 from tagging.reviewing import details as reviewing_details
-from tagging.reviewing.covers import refresh_covers
+from tagging.reviewing.covered import refresh_covers
 from tagging.reviewing.text import holds
 
 if TYPE_CHECKING:  # the analysis itself never comes into the web process
