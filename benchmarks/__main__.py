@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from benchmarks import esco, loading, organisation, searching
+from benchmarks import esco, loading, organisation, reading, searching
 from benchmarks.report import Report
 from graph import own_neo4j, schema
 from graph.database import Database
@@ -50,6 +50,8 @@ def main(
         finally:
             server.hold.close()
             own_neo4j.stop(Path(folder))
+    if with_esco and not quick:
+        reading.run(esco.shared_folder(), report)
     if json_file:
         json_file.write_text(json.dumps(report.data, indent=2) + "\n", encoding="utf-8")
     for missed in report.missed:

@@ -21,9 +21,13 @@ _IMPORT = [sys.executable, "-c", "from webapp.cli import main; main()", "import"
 
 def esco_zip() -> Path | None:
     """Return the ESCO download among the shared development data, or None."""
-    shared = Path(os.environ.get("SIGNPOST_SHARED") or _REPOSITORY.parent / "shared")
-    found = sorted((shared / "data" / "esco").glob("*.zip"))
+    found = sorted((shared_folder() / "data" / "esco").glob("*.zip"))
     return found[0] if found else None
+
+
+def shared_folder() -> Path:
+    """Return the folder of shared development data, be it there or not."""
+    return Path(os.environ.get("SIGNPOST_SHARED") or _REPOSITORY.parent / "shared")
 
 
 def run(db: Database, server: Attachment, path: Path, times: int, report: Report) -> None:

@@ -27,17 +27,36 @@ MOST_FAILURES = 3
 LONGEST_READ = 600_000
 
 Open = Callable[[Database, Path, str], "Suggester"]
+Tell = Callable[[int, int], None]
 
 
-def open_suggester(db: Database, cache_folder: Path, edition: str) -> "Suggester":
-    """Return the matcher of this vocabulary, from the cache where it is there already."""
+def open_suggester(
+    db: Database,
+    cache_folder: Path,
+    edition: str,
+    *,
+    sentences: Path | None = None,
+    tell: Tell | None = None,
+) -> "Suggester":
+    """Return the matcher of this vocabulary, from the cache where it is there already.
+
+    It knows meaning too where the extra `semantic` is there, by the sentence model in the folder
+    `sentences` or the extra's own. Skills that have no vector of it yet get theirs first, which
+    takes minutes for a large vocabulary: `tell` hears how many are done. Broken off, it goes on
+    from there the next time.
+    """
+    from tagging.meaning_kept import kept_meaning
     from tagging.suggestions import Suggester
+    from tagging.text.meaning import installed, sentence_model
 
+    labels = skills.all_labels(db)
+    known = (sentences or installed()) and labels
     return Suggester.open(
-        skills.all_labels(db),
+        labels,
         cache_folder,
         edition=edition,
         model=reviewing_learning.current_weights(db),
+        meaning=kept_meaning(db, sentence_model(sentences), labels, tell) if known else None,
     )
 
 

@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     neo4j_database: str = Field(default="neo4j", validation_alias="NEO4J_DATABASE")
     neo4j_line: str = "5.26"
     offline_folder: Path | None = None
+    sentence_model: Path | None = None
 
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)

@@ -44,7 +44,10 @@ def _by_label(lookup: Lookup, hit: Hit, match: Match) -> Evidence:
     place = sentence.place(match.first, match.after)
     words = sentence.doc[match.first : match.after].text
     others = int(lookup.index.shared[match.row]) - 1
-    if match.row == lookup.index.starts[hit.skill]:
+    label = lookup.index.labels[match.row]
+    if words.casefold() != label.casefold():
+        said = f"the words “{words}” are another form of “{label}”, a label of this skill"
+    elif match.row == lookup.index.starts[hit.skill]:
         said = f"the words “{words}” are the name of this skill"
     else:
         said = f"the words “{words}” are another label of this skill"

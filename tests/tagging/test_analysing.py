@@ -6,7 +6,7 @@ from typing import cast
 
 import pytest
 
-from graph import documents, people, skills, suggestions
+from graph import documents, meaning, people, skills, suggestions
 from graph.database import Database
 from graph.documents import analysis as document_analysis
 from graph.records import Analysis, Document, Person, Ref, Skill
@@ -14,6 +14,7 @@ from tagging import uploads
 from tagging.analysing import MOST_DEATHS, Analyst, open_suggester
 from tagging.permissions import OPERATOR, Viewer
 from tagging.suggestions import Suggester
+from tagging.text.meaning import NoSentenceModel, installed
 from tagging.uploads import State
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -119,3 +120,34 @@ def test_a_text_about_oneself_is_read_and_forgotten(store: Database, tmp_path: P
         [stored] = uploads.progress(store, ADA, given.batch).uploads
         assert (stored.state, stored.text) == (state, "")
     assert [one.value for one in suggestions.of_person(store, "ada")] == ["bricklaying"]
+
+
+@pytest.mark.skipif(not installed(), reason="the extra `semantic` is not installed")
+def test_the_matcher_knows_meaning_and_reads_only_new_skills(
+    store: Database, tmp_path: Path
+) -> None:
+    told: list[tuple[int, int]] = []
+
+    def tell(done: int, total: int) -> None:
+        told.append((done, total))
+
+    assert open_suggester(store, tmp_path, "1", tell=tell).lookup.meaning
+    open_suggester(store, tmp_path, "1", tell=tell)
+    assert told == [(0, 1)]
+    add_skill(store, "dry stone walling")
+    open_suggester(store, tmp_path, "2", tell=tell)
+    assert told == [(0, 1), (0, 1)]
+    assert meaning.made_for(store).keys() == {"bricklaying", "dry-stone-walling"}
+
+
+def test_without_the_extra_words_alone_decide(
+    store: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tagging.text.meaning.installed", lambda: False)
+    assert open_suggester(store, tmp_path, "1").lookup.meaning is None
+    assert not meaning.made_for(store)
+
+
+def test_a_folder_without_a_sentence_model_is_told(store: Database, tmp_path: Path) -> None:
+    with pytest.raises(NoSentenceModel, match="no folder of a sentence model"):
+        open_suggester(store, tmp_path, "1", sentences=tmp_path)

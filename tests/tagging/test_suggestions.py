@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from graph.skills import LabelRow
 from tagging.suggestions import Suggester, Weights, refit, shipped
+from tagging.text import cache
 from tagging.text.fusion import PLAIN
 
 
@@ -71,6 +72,19 @@ def test_the_cache_is_read_for_the_same_labels_and_made_anew_for_others(folder: 
     Suggester.open(SKILLS[:3], folder, edition="2")
     assert len(list(folder.glob("labels-*.npz"))) == len(before) + 1
     assert all(path.stat().st_mode & 0o077 == 0 for path in folder.glob("labels-*.npz"))
+
+
+def test_the_form_of_the_cache_is_a_number_raised_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sources' layout has no say: only labels and the number do."""
+    before = cache.digest(["care"], [["Care planning"]])
+    assert cache.digest(["care"], [["Care planning"]]) == before
+    monkeypatch.setattr(cache, "FORM", cache.FORM + 1)
+    assert cache.digest(["care"], [["Care planning"]]) != before
+
+
+def test_another_form_of_a_name_is_called_so(suggester: Suggester) -> None:
+    found = suggester.suggest("They write a care plan for each person.")
+    assert "another form of “Care planning”" in found[0].decided
 
 
 def test_a_broken_cache_is_made_anew(tmp_path: Path) -> None:

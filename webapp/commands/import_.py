@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,8 @@ from importers.roles import import_roles
 from importers.skills import import_skills
 from importers.taggings import import_taggings
 from tagging import uploads
-from tagging.analysing import Analyst
 from tagging.permissions import OPERATOR
+from webapp.commands.analysts import analyst_for
 from webapp.commands.context import open_database
 from webapp.commands.progress import bars
 from webapp.config import Settings
@@ -106,7 +107,7 @@ def documents(paths: tuple[Path, ...], no_suggestions: bool, dry_run: bool, as_j
 
 def _suggest(settings: Settings, database: Database, progress: Progress) -> None:
     """Find suggestions for what was loaded; what this does not come to, the worker does."""
-    analyst = Analyst(settings.data_folder / "analysis")
+    analyst = analyst_for(settings, partial(progress, "Reading what skills mean"))
     _, waiting = uploads.waiting(database)
     for number, document_id in enumerate(waiting, start=1):
         analyst.analyse(database, document_id, datetime.now(UTC))

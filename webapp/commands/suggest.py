@@ -41,7 +41,9 @@ def command(
     settings = Settings()
     with open_database(settings) as database, bars() as tell:
         labels = all_labels(database)
-        meaning = _meaning(database, labels, model, tell) if with_meaning or model else None
+        wanted = with_meaning or model
+        folder = model or settings.sentence_model
+        meaning = _meaning(database, labels, folder, tell) if wanted else None
         suggester = Suggester.open(
             labels,
             settings.data_folder / "cache",

@@ -6,8 +6,8 @@ import threading
 
 import click
 
-from tagging.analysing import Analyst
 from webapp import logs
+from webapp.commands.analysts import analyst_for
 from webapp.commands.context import open_database
 from webapp.commands.working import Worker, ask_for_reviews, only_worker, tidy
 from webapp.config import Settings
@@ -36,7 +36,11 @@ def command(once: bool, until_input_ends: bool) -> None:
         click.echo(f"reviews: {asked} asked for")
         return
     with only_worker(settings.data_folder), open_database(settings) as database:
-        Worker(settings, database, Analyst(settings.data_folder / "analysis")).run()
+        Worker(settings, database, analyst_for(settings, _tell_meaning)).run()
+
+
+def _tell_meaning(done: int, total: int) -> None:
+    logs.log.info("reading what skills mean", done=done, total=total)
 
 
 def _end_with_input() -> None:
