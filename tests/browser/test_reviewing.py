@@ -96,6 +96,26 @@ def test_accept_refuse_correct_and_undo_with_single_keys(visit: Visit, read: Sit
     assert documents.get(read.database, TIDES.id).geography == "local"  # type: ignore[union-attr]
 
 
+def test_what_is_accepted_is_found_by_topic_by_author_and_by_words(
+    visit: Visit, read: Site
+) -> None:
+    idris = visit(TAGGED)
+    idris.go(PATH)
+    idris.tab_to("Answer with single keys", "button")
+    idris.press("Enter")
+    await_focus(idris, FIRST)
+    idris.press("a")
+    await_focus(idris, SECOND)
+    said = covers.covers(read.database, TIDES.id)
+    topic = next(one.skill for one in said if one.skill.name == FIRST)
+    rosa = visit(organisation.ADVISER)
+    for path in (f"/skills/{topic.id}", "/people/idris", f"/documents?q={FIRST}"):
+        rosa.go(path)
+        assert rosa.page.locator("main").get_by_role("link", name=TIDES.title).count(), path
+    rosa.go("/people/idris")
+    assert "Has written on" in rosa.page.locator("main").inner_text()
+
+
 def test_keys_pressed_in_haste_are_each_for_the_next_suggestion(visit: Visit, read: Site) -> None:
     idris = visit(TAGGED)
     idris.go(PATH)
