@@ -45,6 +45,8 @@ class Filters:
     organisation: str | None = None
     level_at_least: int | None = None
     available_now: bool = False
+    language: str | None = None
+    helped: bool = False
 
     def __bool__(self) -> bool:
         return self != _NO_FILTERS

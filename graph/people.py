@@ -209,6 +209,7 @@ def _properties(person: Person, batch: str | None) -> dict[str, Any]:
         "absent_since": absence.since if absence else None,
         "absent_until": absence.until if absence else None,
         "absence_note": (absence.note or None) if absence else None,
+        "approachable": person.approachable,
         "joined": person.joined,
         "left": person.left,
         "search": search_text(person),

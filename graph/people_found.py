@@ -24,7 +24,7 @@ PERSON_COLUMNS: LiteralString = """
   [x.id, x.name, x.job_title, x.email, x.phone, x.mobile, x.chat, x.best_way, x.best_times,
     x.about, x.listing_note] AS plain,
   [x.kind, x.nicknames, x.languages, x.absent_since, x.absent_until, x.absence_note, x.joined,
-    x.left] AS other,
+    x.left, x.approachable] AS other,
   [(p)-[r:MEMBER_OF|WORKS_FOR|BASED_AT|HOLDS|REPORTS_TO]->(n) | [type(r), n.id, n.name]] AS to,
   [(p)<-[r:STANDS_IN_FOR|ACQUAINTED_WITH]-(n) | [type(r), n.id, n.name]] AS by
 """
@@ -47,7 +47,7 @@ def get(db: Queryable, person_id: str) -> Person | None:
 
 def person_of(row: Row) -> Person:
     """Return the person of a row that holds `PERSON_COLUMNS`."""
-    kind, nicknames, languages, since, until, note, joined, left = row["other"]
+    kind, nicknames, languages, since, until, note, joined, left, approachable = row["other"]
     links: dict[str, list[Ref]] = {}
     for way, linked_id, name in row["to"] + row["by"]:
         links.setdefault(way, []).append(Ref(linked_id, name))
@@ -66,6 +66,7 @@ def person_of(row: Row) -> Person:
         known_by=_by_name(links.get("ACQUAINTED_WITH", [])),
         joined=day_or_none(joined),
         left=day_or_none(left),
+        approachable=approachable,
     )
 
 

@@ -49,6 +49,7 @@ class Person:
     known_by: tuple[Ref, ...] = ()
     about: str = ""
     listing_note: str = ""
+    approachable: bool | None = None
     joined: date | None = None
     left: date | None = None
 

@@ -1,0 +1,54 @@
+"""People by the name typed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from graph import people as people_store
+from graph.database import Queryable
+from graph.records import Person
+from tagging.colleagues.query import SearchQuery
+from tagging.colleagues.understanding import Question
+from tagging.reach import reach
+from tagging.words import tokens
+
+_SHOWN_NAMES = 5
+_LONGEST_NAME = 5
+_NAME_FITS, _NAME_FITS_NEARLY = 0.8, 0.62
+
+
+def named(db: Queryable, question: Question, now: datetime) -> list[tuple[Person, float]]:
+    """Return the people of the name typed; beside a topic only where that is a single word."""
+    query = question.query
+    typed = tokens(query.text)
+    longest = 1 if question.firm else _LONGEST_NAME
+    if not 0 < len(typed) <= longest or query.level_at_least:
+        return []
+    found = people_store.by_name(db, query.text, _SHOWN_NAMES)
+    least = _NAME_FITS
+    if not found and not question.firm and not any(term.whole for term in question.terms):
+        found = people_store.by_name(db, query.text, _SHOWN_NAMES, fuzzy=True)
+        least = _NAME_FITS_NEARLY
+    return [
+        (person, fit)
+        for person, fit in found
+        if fit >= least
+        and (not question.terms or fit < _NAME_FITS or _goes_by(person, typed))
+        and _passes(person, query, now)
+    ]
+
+
+def _goes_by(person: Person, typed: Sequence[str]) -> bool:
+    names = {word for name in (person.name, *person.nicknames) for word in tokens(name)}
+    return names.issuperset(typed)
+
+
+def _passes(person: Person, query: SearchQuery, now: datetime) -> bool:
+    wanted = (
+        (query.kind, person.kind),
+        (query.team, person.team and person.team.id),
+        (query.place, person.place and person.place.id),
+        (query.organisation, person.organisation and person.organisation.id),
+    )
+    if any(asked and asked != has for asked, has in wanted):
+        return False
+    return not (query.available_now and reach(person, now).away)
