@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from benchmarks import esco, loading, organisation, reading, searching
+from benchmarks import comparing, esco, growth, loading, organisation, reading, searching, writings
 from benchmarks.report import Report
 from graph import own_neo4j, schema
 from graph.database import Database
@@ -75,10 +75,16 @@ def _measure(
         if path:
             esco.run(database, server, path, times, report)
         words = organisation.vocabulary()
+        grown = {}
         for size in sizes:
             loading.load(database, server, memory, size, words, report)
             if times:
+                writings.load(database, size, words.used, report, server.pid)
                 searching.search(database, size, words, times, report)
+                grown[size] = comparing.compare(database, server, size, words, times, report)
+    if set(SIZES) <= set(grown):
+        comparing.PICTURE.write_text(growth.draw(grown), encoding="utf-8")
+        report.say(f"Drawn: {comparing.PICTURE}")
 
 
 if __name__ == "__main__":

@@ -32,7 +32,10 @@ def bare_round_trip(db: Database) -> None:
 
 
 def side_by_side(
-    db: Database, tasks: Mapping[str, Sequence[Callable[[], object]]], times: int
+    db: Database,
+    tasks: Mapping[str, Sequence[Callable[[], object]]],
+    times: int,
+    warm_up: int = _WARM_UP,
 ) -> list[Figures]:
     """Time each task `times` times, in turns, with a bare round trip in every turn.
 
@@ -42,7 +45,7 @@ def side_by_side(
     bare: Callable[[], object] = lambda: bare_round_trip(db)  # noqa: E731
     turns = {BARE: cycle([bare]), **{name: cycle(row) for name, row in tasks.items()}}
     taken: dict[str, list[float]] = {name: [] for name in turns}
-    for turn in range(-_WARM_UP, times):
+    for turn in range(-warm_up, times):
         for name, variants in turns.items():
             work = next(variants)
             start = perf_counter()

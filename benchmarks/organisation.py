@@ -37,7 +37,7 @@ class Vocabulary:
 def vocabulary(seed: int = 1) -> Vocabulary:
     """Return 3,036 skills in three levels, five alternative labels each; `used` by popularity."""
     random = Random(seed)
-    words = _words(random)
+    words = invented_words(random)
     skills: list[Skill] = []
     for area in range(AREAS):
         top = _skill(f"a{area}", next(words), "", ())
@@ -114,7 +114,7 @@ def _skill(key: str, first: str, second: str, broader: tuple[str, ...]) -> Skill
     return Skill(key, label, others, f"All about {label}.", broader=broader)
 
 
-def _words(random: Random) -> Iterator[str]:
+def invented_words(random: Random) -> Iterator[str]:
     """Yield invented words, none twice and none like a stop word: onset, vowel, coda, twice."""
     syllables = ["".join(parts) for parts in product(*(part.split() for part in _PARTS))]
     seen: set[str] = set()
@@ -126,7 +126,7 @@ def _words(random: Random) -> Iterator[str]:
 
 
 def _names(random: Random) -> Iterator[str]:
-    words = _words(random)
+    words = invented_words(random)
     first = [next(words).capitalize() for _ in range(1_200)]
     last = [next(words).capitalize() for _ in range(6_000)]
     while True:

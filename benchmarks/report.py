@@ -45,6 +45,12 @@ class Report:
         self.console.print(table)
         self.data[title] = kept
 
+    def beside(self, title: str, figures: Sequence[Figures]) -> None:
+        """Print p50 and p99 of each beside the first one, with no limit."""
+        missed = len(self.missed)
+        self.times(title, figures)
+        del self.missed[missed:]
+
     def numbers(self, title: str, values: dict[str, float | int | str | None]) -> None:
         """Print named figures."""
         table = Table("", "", title=title, show_header=False)
