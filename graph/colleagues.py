@@ -11,8 +11,9 @@ from typing import Any, LiteralString
 
 from graph.algorithms.ranking import EPOCH, HALF_LIFE
 from graph.database import Queryable, Row
+from graph.filters import FITTING, NO_FILTERS, Filters, fitting
 from graph.people_found import PERSON_COLUMNS, person_of
-from graph.records import Knows, Person, PersonKind, Ref, Source, Statement, Tagging, TaggingKind
+from graph.records import Knows, Person, Ref, Source, Statement, Tagging, TaggingKind
 from graph.values import from_milliseconds
 
 _ROWS_OVERALL = 300
@@ -33,26 +34,6 @@ class Seed:
     term: int = 0
     weight: float = 1.0
     certainty: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Whom to leave out: ids of a team (with those below it), a place, an organisation, ..."""
-
-    kind: PersonKind | None = None
-    team: str | None = None
-    place: str | None = None
-    organisation: str | None = None
-    level_at_least: int | None = None
-    available_now: bool = False
-    language: str | None = None
-    helped: bool = False
-
-    def __bool__(self) -> bool:
-        return self != _NO_FILTERS
-
-
-_NO_FILTERS = Filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +60,11 @@ class Candidate:
     known: tuple[Known, ...]
 
 
-_FILTERED: LiteralString = """
-    AND (p.left IS NULL OR p.left >= $today)
-    AND ($kind IS NULL OR p.kind = $kind)
-    AND ($level IS NULL OR coalesce(k.level, k.self_level, 0) >= $level - 0.5)
-    AND (NOT $available OR p.absent_since IS NULL OR p.absent_since > $today
-      OR p.absent_until < $today)
-    AND ($team IS NULL
-      OR EXISTS { (p)-[:MEMBER_OF]->(:Team)-[:PART_OF*0..8]->(:Team {id: $team}) })
-    AND ($organisation IS NULL
-      OR EXISTS { (p)-[:WORKS_FOR]->(:Organisation {id: $organisation}) })
-    AND ($place IS NULL OR EXISTS { (p)-[:BASED_AT]->(:Place {id: $place}) })
+_FITTING_SKILL: LiteralString = """
+    AND ($f.level IS NULL OR coalesce(k.level, k.self_level, 0) >= $f.level - 0.5)
+    AND (NOT $f.helped OR k.answers > 0)
 """
+_FILTERED: LiteralString = FITTING + _FITTING_SKILL
 
 _OF_ONE_SKILL: LiteralString = """
 MATCH (p)-[k:KNOWS]->() USING INDEX SEEK k:KNOWS(skill, score)
@@ -130,7 +104,8 @@ ORDER BY coverage DESC, strength DESC LIMIT $pool
 CALL (p) {
   MATCH (p)-[k:KNOWS]->()
   WITH k, head([g IN $groups WHERE '.' + g.skills + '.' CONTAINS '.' + k.skill + '.' | g]) AS g
-  WHERE g IS NOT NULL AND ($level IS NULL OR coalesce(k.level, k.self_level, 0) >= $level - 0.5)
+  WHERE g IS NOT NULL
+    AND ($f.level IS NULL OR coalesce(k.level, k.self_level, 0) >= $f.level - 0.5)
   WITH g.term AS term, g.certainty AS certainty, k, g.weight * 2 ^ (k.score - $age) AS value
   WITH term, max(certainty) AS certainty, sum(value) AS value, collect([value, k]) AS found
   RETURN sum(certainty) AS coverage_in_all, sum(value) AS strength_in_all,
@@ -181,7 +156,7 @@ def best(
     seeds: Sequence[Seed],
     now: datetime,
     *,
-    filters: Filters = _NO_FILTERS,
+    filters: Filters = NO_FILTERS,
     limit: int = 10,
     explained: int = 2,
 ) -> list[Candidate]:
@@ -232,13 +207,7 @@ def _values(
         "voices": _VOICES,
         "note": _LONGEST_NOTE,
         "age": (now - EPOCH) / HALF_LIFE,
-        "today": now.date(),
-        "kind": filters.kind,
-        "team": filters.team,
-        "place": filters.place,
-        "organisation": filters.organisation,
-        "level": filters.level_at_least,
-        "available": filters.available_now,
+        "f": fitting(filters, now.date()),
     }
 
 

@@ -1,4 +1,4 @@
-"""KNOWS: what the statements about one person and one skill add up to, derived in Cypher.
+"""KNOWS: what statements and answers about one person and one skill add up to, derived in Cypher.
 
 The formula is that of `graph.algorithms.ranking`. Whoever writes a statement calls `refresh_knows`
 in the same transaction, after `lock`ing the people it is about, so that two writers of one pair
@@ -37,36 +37,52 @@ def lock(tx: Transaction, person_ids: Iterable[str]) -> bool:
     return bool(tx.write(LOCK, ids=ids)[0]["held"] == len(ids))
 
 
+# Truth comes as two kinds of voices: what colleagues said, and whom an answer helped. The one who
+# asked is the voice of the latter; nobody helps themself.
 _STATEMENTS = """
 UNWIND $groups AS group
-MATCH (person:Person {id: group[0]})<-[:ABOUT]-(t:Tagging {status: 'active'})
-WHERE t.kind IN $kinds
-WITH person, group[1] AS skills, t, split(t.id, '.') AS part
-WHERE part[2] IN skills
-OPTIONAL MATCH (opposite:Tagging {
-  id: part[1] + '.' + part[0] + '.' + part[2] + '.' + part[3], status: 'active'})
-WITH person, part[2] AS skill, part[0] AS tagger, t.level AS level, t.source AS source,
-  t.confirmed AS confirmed, opposite IS NOT NULL AS mutual
+MATCH (person:Person {id: group[0]})
+CALL (person, group) {
+  MATCH (person)<-[:ABOUT]-(t:Tagging {status: 'active'})
+  WHERE t.kind IN $kinds
+  WITH person, group[1] AS skills, t, split(t.id, '.') AS part
+  WHERE part[2] IN skills
+  OPTIONAL MATCH (opposite:Tagging {
+    id: part[1] + '.' + part[0] + '.' + part[2] + '.' + part[3], status: 'active'})
+  RETURN part[2] AS skill, part[0] AS tagger, t.level AS level, t.source AS source,
+    t.confirmed AS confirmed, opposite IS NOT NULL AS mutual
+UNION ALL
+  MATCH (person)-[:GAVE]->(a:Answer {helped: true})-[:TO]->(q:Question)-[:OF]->(s:Skill)
+  WHERE s.id IN group[1] AND a.helped_at IS NOT NULL
+  MATCH (asker:Person)-[:ASKED]->(q)
+  WHERE asker <> person
+  RETURN s.id AS skill, asker.id AS tagger, null AS level, 'answer' AS source,
+    a.helped_at AS confirmed, false AS mutual
+}
 """
-# From statements as rows to what they add up to; `graph.taggings_loading` uses it too.
+# From voices as rows to what they add up to; `graph.taggings_loading` uses it too.
 ADD_UP = """
 WITH person, skill, tagger, tagger = person.id AS own,
+  max(CASE WHEN source <> 'answer' THEN 1 ELSE 0 END) AS said,
+  max(CASE WHEN source = 'answer' THEN 1 ELSE 0 END) AS helped,
   max(coalesce(level, 0)) AS level,
   max(confirmed) AS confirmed,
-  max($sources[CASE WHEN tagger = person.id THEN 'self' ELSE source END]
-    * $levels[coalesce(level, 0)]
-    * CASE WHEN mutual AND tagger <> person.id THEN $reciprocal ELSE 1.0 END
-    * 2.0 ^ ((confirmed.epochMillis - $epoch) / $half_life)) AS voice
+  max(CASE WHEN source = 'answer' THEN $answer
+      ELSE $sources[CASE WHEN tagger = person.id THEN 'self' ELSE source END]
+        * $levels[coalesce(level, 0)]
+        * CASE WHEN mutual AND tagger <> person.id THEN $reciprocal ELSE 1.0 END
+    END * 2.0 ^ ((confirmed.epochMillis - $epoch) / $half_life)) AS voice
 WITH person, skill,
   sum(voice) AS total,
-  sum(CASE WHEN own THEN 0 ELSE 1 END) AS taggers,
+  sum(CASE WHEN own THEN 0 ELSE said END) AS taggers,
+  sum(helped) AS answers,
   sum(CASE WHEN own THEN 0 ELSE level END) AS levels,
   sum(CASE WHEN own OR level = 0 THEN 0 ELSE 1 END) AS levelled,
   max(CASE WHEN own THEN level END) AS self_level,
   max(confirmed) AS last_confirmed
 MATCH (s:Skill {id: skill})
 WHERE NOT EXISTS { (person)-[:REFUSES]->(s) }
-WITH person, s, taggers, self_level, last_confirmed,
+WITH person, s, taggers, answers, self_level, last_confirmed,
   CASE WHEN levelled > 0 THEN 1.0 * levels / levelled END AS level,
   round(CASE WHEN total > 1 THEN log(total) / log(2) ELSE 0.0 END, $decimals) AS score,
   size([(person)-[:WROTE]->(d:Document {space: 'organisation'})
@@ -76,7 +92,8 @@ CREATE_ADDED_UP = (
     ADD_UP
     + """
 CREATE (person)-[:KNOWS {skill: s.id, score: score, level: level, taggers: taggers,
-  self_level: self_level, documents: documents, answers: 0, last_confirmed: last_confirmed}]->(s)
+  self_level: self_level, documents: documents, answers: answers,
+  last_confirmed: last_confirmed}]->(s)
 """
 )
 CREATE_KNOWS = _STATEMENTS + CREATE_ADDED_UP
@@ -86,7 +103,7 @@ UPDATE_KNOWS = (
     + """
 MATCH (person)-[k:KNOWS]->(s)
 SET k.score = score, k.level = level, k.taggers = taggers, k.self_level = self_level,
-  k.documents = documents, k.last_confirmed = last_confirmed
+  k.documents = documents, k.answers = answers, k.last_confirmed = last_confirmed
 RETURN person.id AS person, s.id AS skill
 """
 )
@@ -95,9 +112,9 @@ RETURN person.id AS person, s.id AS skill
 def refresh_knows(tx: Transaction, pairs: Iterable[Pair]) -> None:
     """Derive KNOWS anew for these (person, skill) pairs; the people must be `lock`ed.
 
-    A pair without an active statement, or refused by the person, has no KNOWS. Grouped by person,
-    so that each person's statements are read once. Creating what is new and updating what is
-    there is a third faster than merging.
+    A pair without an active statement or an answer that helped, or refused by the person, has no
+    KNOWS. Grouped by person, so that each person's statements are read once. Creating what is new
+    and updating what is there is a third faster than merging.
     """
     wanted = set(pairs)
     known = _known(tx, wanted)
@@ -146,6 +163,8 @@ CALL (person) {
   MATCH (person)<-[:ABOUT]-(:Tagging)-[:OF]->(s:Skill) RETURN s
   UNION
   MATCH (person)-[:KNOWS]->(s:Skill) RETURN s
+  UNION
+  MATCH (person)-[:GAVE]->(:Answer)-[:TO]->(:Question)-[:OF]->(s:Skill) RETURN s
 }
 RETURN person.id AS person, s.id AS skill
 """
@@ -211,6 +230,7 @@ def constants() -> dict[str, Any]:
         "kinds": list(COUNTED_KINDS),
         "sources": {str(source): WEIGHTS.sources[source] for source in Source},
         "levels": [WEIGHTS.level_unsaid, *WEIGHTS.levels],
+        "answer": WEIGHTS.answer,
         "reciprocal": WEIGHTS.reciprocal,
         "epoch": (EPOCH - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1),
         "half_life": HALF_LIFE / timedelta(milliseconds=1),

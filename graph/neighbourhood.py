@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import LiteralString
 
-from graph.colleagues import Filters
 from graph.database import Queryable
 from graph.documents import VISIBLE
+from graph.filters import FITTING, Filters, fitting
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def around(
     *,
     people: int = 1000,
     each: int = 20,
-    most: int = 5000,
+    most: int = 2000,
 ) -> list[Written]:
     """Return `documents` and the other documents round them that `viewer` may see.
 
@@ -74,20 +74,16 @@ def around(
     ]
 
 
-PASSING: LiteralString = """
+PASSING: LiteralString = (
+    """
 MATCH (p:Person) WHERE p.id IN $people
-  AND (p.left IS NULL OR p.left >= $today)
-  AND ($kind IS NULL OR p.kind = $kind)
-  AND (NOT $available OR p.absent_since IS NULL OR p.absent_since > $today
-    OR p.absent_until < $today)
-  AND ($team IS NULL
-    OR EXISTS { (p)-[:MEMBER_OF]->(:Team)-[:PART_OF*0..8]->(:Team {id: $team}) })
-  AND ($organisation IS NULL
-    OR EXISTS { (p)-[:WORKS_FOR]->(:Organisation {id: $organisation}) })
-  AND ($place IS NULL OR EXISTS { (p)-[:BASED_AT]->(:Place {id: $place}) })
-  AND NOT EXISTS { MATCH (p)-[:REFUSES]->(s:Skill) WHERE s.id IN $skills }
-RETURN p.id AS id
 """
+    + FITTING
+    + """
+    AND NOT EXISTS { MATCH (p)-[:REFUSES]->(s:Skill) WHERE s.id IN $skills }
+RETURN collect(p.id) AS fit
+"""
+)
 
 
 def passing(
@@ -96,17 +92,7 @@ def passing(
     """Return those of `people` that may be shown: who fit, have not left and do not refuse.
 
     `skills` are those asked for: who refuses to be named for one is no answer. A wished-for level
-    is not looked at: only statements have one.
+    and help given before are not looked at: only statements have them.
     """
-    rows = db.read(
-        PASSING,
-        people=list(people),
-        today=today,
-        kind=filters.kind,
-        available=filters.available_now,
-        team=filters.team,
-        organisation=filters.organisation,
-        place=filters.place,
-        skills=list(skills),
-    )
-    return {row["id"] for row in rows}
+    rows = db.read(PASSING, people=list(people), skills=list(skills), f=fitting(filters, today))
+    return set(rows[0]["fit"])

@@ -61,6 +61,7 @@ HEARD_OF = """
 UNWIND $ids AS id
 MATCH (person:Person {id: id})
 WHERE EXISTS { (person)<-[:ABOUT]-() } OR EXISTS { (person)-[:REFUSES]->() }
+  OR EXISTS { (person)-[:GAVE]->() }
 RETURN id
 """
 
@@ -72,7 +73,7 @@ RETURN count(*) AS there
 
 
 def _lock(tx: Transaction, taggings: Collection[Tagging]) -> set[str]:
-    """Hold taggers and tagged; return of whom something may be stored, statement or veto.
+    """Hold taggers and tagged; return of whom something may be stored: statement, veto, answer.
 
     That is everybody tagged where one of the people or skills is not there.
     """

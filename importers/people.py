@@ -35,6 +35,7 @@ _TEXTS = (
     "job_title", "email", "phone", "mobile", "chat", "best_way", "best_times", "about",
     "listing_note",
 )  # fmt: skip
+_YES, _NO = frozenset({"yes", "y", "true", "1"}), frozenset({"no", "n", "false", "0"})
 _PEOPLE_NAMED = ("stand_in", "manager", "known_by")
 
 
@@ -145,6 +146,7 @@ def _person(columns: Columns, row: Sequence[str], kind: PersonKind | None) -> Pe
         team=team_ref(team, outside) if team.strip("> ") else None,
         organisation=organisation_ref(organisation) if organisation else None,
         roles=tuple({ref.id: ref for ref in (role_ref(role) for role in roles if role)}.values()),
+        approachable=_answer("approachable", cell("approachable")),
         joined=_day("joined", cell("joined")),
         left=_day("left", cell("left")),
         **texts,
@@ -156,6 +158,15 @@ def _kind(words: str) -> PersonKind | None:
     if kind is None:
         raise Invalid(f"{words[:40]!r} is no kind of person. Write staff or external.", "kind")
     return PersonKind(kind) if kind else None
+
+
+def _answer(field: str, text: str) -> bool | None:
+    """Return yes or no as a file says it, None where it says nothing."""
+    if not (said := fold(text)):
+        return None
+    if said not in _YES | _NO:
+        raise Invalid(f"‘{text}’ is neither yes nor no. Write yes, no or nothing.", field)
+    return said in _YES
 
 
 def _day(field: str, text: str) -> date | None:

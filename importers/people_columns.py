@@ -70,6 +70,7 @@ PEOPLE: Variants = {
     "listing_note": (
         "listing", "told", "what they were told", "consent", "consent note", "privacy note",
     ),
+    "approachable": ("likes being asked", "may be asked", "happy to be asked"),
     "joined": ("start date", "joining date", "date joined", "joined on", "since", "hired"),
     "left": ("leaving date", "end date", "date left", "leaver", "left on"),
 }  # fmt: skip

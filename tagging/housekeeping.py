@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from graph import demand, packs, sessions, throttles, uploads
+from graph import demand, notifications, packs, sessions, throttles, uploads
 from graph.database import Database
 from tagging.throttling import FORGOTTEN_AFTER
 
 UPLOADS_KEPT = timedelta(days=90)
+MESSAGES_KEPT = timedelta(days=180)
 
 
 def tidy(db: Database, now: datetime, *, unmet_days: int) -> dict[str, int]:
-    """Forget sessions that have ended, brakes that no longer hold, old unmet searches and uploads.
+    """Forget ended sessions, brakes that no longer hold, old unmet searches, uploads, messages.
 
     `unmet_days` is for how many days searches that found nobody are kept. Returns how many of
     each are gone.
@@ -23,6 +24,7 @@ def tidy(db: Database, now: datetime, *, unmet_days: int) -> dict[str, int]:
         "packs": _all(lambda: packs.forget(db, now)),
         "unmet searches": _all(lambda: demand.forget(db, unmet_before)),
         "uploads": _all(lambda: uploads.forget(db, now - UPLOADS_KEPT)),
+        "messages": _all(lambda: notifications.forget(db, now - MESSAGES_KEPT)),
     }
 
 

@@ -6,10 +6,11 @@ from datetime import date, datetime, timedelta
 
 from graph import colleagues, demand
 from graph import knowledge_base as store
-from graph.colleagues import Filters, Seed
+from graph.colleagues import Seed
 from graph.database import Database, Queryable
 from graph.documents import found as documents_found
 from graph.documents.found import NOT_SAID
+from graph.filters import Filters
 from graph.knowledge_base import Entry
 from graph.records import Person, PersonKind, Ref
 from tagging import holes as rules

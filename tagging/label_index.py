@@ -4,7 +4,7 @@ Reading needs no lock: whatever a reader may hold is replaced, never changed.
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -81,6 +81,11 @@ class LabelIndex:
 
     def __contains__(self, skill: str) -> bool:
         return skill in self._of_skill
+
+    @property
+    def known_words(self) -> Container[str]:
+        """All words of all labels, folded."""
+        return self._by_word
 
     def put(self, skill: str, label: str, alternatives: Iterable[str]) -> None:
         """Add a skill, or give it these labels instead of the ones it had."""

@@ -20,7 +20,7 @@ _TEXTS = frozenset(
 )
 _LISTS = frozenset({"nicknames", "languages"})
 _ABSENCE = frozenset({"absent_since", "absent_until", "absence_note"})
-EDITABLE = _TEXTS | _LISTS | _ABSENCE | {"name", "place", "stand_in"}
+EDITABLE = _TEXTS | _LISTS | _ABSENCE | {"name", "place", "stand_in", "approachable"}
 RESERVED = frozenset({"email"})
 
 
@@ -103,9 +103,21 @@ def changed_person(
         made["place"] = place_ref(place) if place else None
     if "stand_in" in changes:
         made["stand_in"] = _stand_in(db, person, changes["stand_in"])
+    if "approachable" in changes:
+        made["approachable"] = _said(changes["approachable"])
     if _ABSENCE.intersection(changes):
         made["absence"] = _absence(person.absence, changes)
     return replace(person, **made)
+
+
+def _said(value: str | bool | None) -> bool | None:
+    """Return whether somebody likes being asked, from 'yes', 'no' or '' (not said)."""
+    answers: dict[str | bool | None, bool | None] = {
+        "yes": True, "no": False, "": None, True: True, False: False, None: None
+    }  # fmt: skip
+    if value not in answers:
+        raise Invalid("Choose whether you like being asked.", "approachable")
+    return answers[value]
 
 
 def _stand_in(db: Queryable, person: Person, chosen: str | None) -> Ref | None:

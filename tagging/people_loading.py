@@ -66,6 +66,9 @@ def _link(tx: Transaction, people: Sequence[Person], overwrite: bool) -> None:
     store.link_people(tx, for_good)
 
 
+_EMPTY = (None, "", ())
+
+
 def _merged(
     stored: Person | None, person: Person, given: frozenset[str], by_hand: frozenset[str]
 ) -> Person:
@@ -75,6 +78,6 @@ def _merged(
     taken = {
         one.name: getattr(person, one.name)
         for one in fields(person)
-        if getattr(person, one.name) and one.name not in keep
+        if getattr(person, one.name) not in _EMPTY and one.name not in keep
     }
     return replace(stored, **taken)

@@ -11,6 +11,7 @@ class Permission(StrEnum):
 
     FIND = "find people, skills and documents"
     TAG = "say what someone knows"
+    ASK = "ask people questions"
     ADD_CONTACT = "add an external contact"
     WRITE = "add and change documents"
     EDIT_OWN_PAGE = "change one's own page"
@@ -25,6 +26,7 @@ _EVERYONE = frozenset(
     {
         Permission.FIND,
         Permission.TAG,
+        Permission.ASK,
         Permission.ADD_CONTACT,
         Permission.WRITE,
         Permission.EDIT_OWN_PAGE,

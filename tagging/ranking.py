@@ -4,25 +4,28 @@ docs/ranking.md says where each part comes from, how its numbers were chosen and
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
 from graph import neighbourhood
-from graph.algorithms import feedback, fusion, pagerank, voting
-from graph.colleagues import Candidate, Filters, Known, Seed
+from graph.algorithms import feedback, fusion, voting
+from graph.colleagues import Candidate, Known, Seed
 from graph.database import Queryable
 from graph.documents import votes as document_votes
 from graph.documents.votes import Match
+from graph.filters import Filters
 from graph.neighbourhood import Written
 from tagging.permissions import Permission, Viewer, require
+from tagging.ranking_by_graph import Begin, near
 from tagging.ranking_by_meaning import Words, documents_by_meaning
 from tagging.ranking_by_statements import said
 
 _EVIDENCE = 3
 _MEANING_POWER = 4.0
 _PASSED_AT_ONCE = 3
+_SPARE = 5
 
 
 class List(StrEnum):
@@ -66,11 +69,23 @@ METHOD = Method()
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: the words, the skills that they mean, and whom to leave out."""
+    """What is asked: the words, the skills that they mean, and whom to leave out.
+
+    Where the words are the name of a skill (`named`), those of whom others say that they know it
+    come first, in that list's order. Who refuses to be named for one of `refusable` (None: any of
+    the seeds) is left out.
+    """
 
     text: str
     seeds: tuple[Seed, ...] = ()
     filters: Filters = field(default_factory=Filters)
+    named: bool = False
+    refusable: tuple[str, ...] | None = None
+
+    @property
+    def refusing(self) -> tuple[str, ...]:
+        """The skills for which nobody may be shown who refuses them."""
+        return tuple(one.skill for one in self.seeds) if self.refusable is None else self.refusable
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +142,15 @@ def rank(
     found = _Found()
     if List.STATEMENTS in method.lists or List.GRAPH in method.lists:
         _statements(db, question, now, found)
-    _documents(db, viewer.person_id, question, method, meaning, found)
+    leading = _leading(question, method, found)
+    if _ample(limit, found):
+        method = replace(method, lists=frozenset(method.lists) - {List.GRAPH})
+    if not _only_said(question, limit, leading):
+        _documents(db, viewer.person_id, question, method, meaning, found)
     scores = {name: values for name, values in found.scores.items() if name in method.lists}
     lists = {name: voting.in_order(values) for name, values in scores.items()}
-    fused = _passing(db, question, fusion.fuse(lists, method.weights), found, now, limit)
+    fused = _led(fusion.fuse(lists, method.weights), leading)
+    fused = _passing(db, question, fused, found, now, limit)
     return tuple(
         Ranked(one.key, one.score, tuple(_parts(one, found, scores)))
         for _, one in zip(range(len(fused) if limit is None else limit), fused, strict=False)
@@ -144,6 +164,39 @@ def _statements(db: Queryable, question: Question, now: datetime, found: _Found)
     found.scores[List.STATEMENTS] = {
         one.person.id: 1 / at for at, one in enumerate(candidates, start=1)
     }
+
+
+def _leading(question: Question, method: Method, found: _Found) -> dict[str, int]:
+    """Return whom others say something of, with their place, where the words name a skill.
+
+    Somebody's own word leads nobody: it counts in the joint list alone.
+    """
+    if not question.named or List.STATEMENTS not in method.lists:
+        return {}
+    return {person: place for place, person in enumerate(_spoken_for(found))}
+
+
+def _spoken_for(found: _Found) -> list[str]:
+    return [
+        person
+        for person, one in found.said.items()
+        if any(known.knows.taggers or known.knows.answers for known in one.known)
+    ]
+
+
+def _ample(limit: int | None, found: _Found) -> bool:
+    """Whether statements alone fill what is shown: then the walk, the dearest list, is spared."""
+    return limit is not None and len(_spoken_for(found)) >= limit + _SPARE
+
+
+def _only_said(question: Question, limit: int | None, leading: Mapping[str, int]) -> bool:
+    """Whether no other list can change what is shown: then none is looked at."""
+    wants_statements = question.filters.level_at_least or question.filters.helped
+    return bool(wants_statements) or (limit is not None and len(leading) >= limit + _SPARE)
+
+
+def _led(fused: Sequence[fusion.Fused], leading: Mapping[str, int]) -> list[fusion.Fused]:
+    return sorted(fused, key=lambda one: leading.get(one.key, len(leading)))
 
 
 def _documents(
@@ -168,64 +221,18 @@ def _documents(
             [(one.score, one.authors) for one in found.matches], method.power
         )
     if List.GRAPH in method.lists:
-        found.scores[List.GRAPH] = _walk(db, viewer, question, method, found)
+        found.written = neighbourhood.around(db, [one.document for one in found.matches], viewer)
+        votes = found.scores[List.DOCUMENTS]
+        found.scores[List.GRAPH] = near(
+            found.written,
+            Begin(found.matches, votes, question.seeds, found.said, method.power, method.authors),
+            method.damping,
+        )
     if List.MEANING in method.lists and meaning:
         found.near = documents_by_meaning(db, meaning, question.text, words, viewer, method.depth)
         found.scores[List.MEANING] = voting.vote(
             [(max(0.0, one.score), one.authors) for one in found.near], _MEANING_POWER
         )
-
-
-def _walk(
-    db: Queryable, viewer: str | None, question: Question, method: Method, found: _Found
-) -> dict[str, float]:
-    """Return how near people are to the question's skills and documents, by PageRank."""
-    found.written = neighbourhood.around(db, [one.document for one in found.matches], viewer)
-    links = [
-        *((f"d {one.document}", f"p {who}", 1.0) for one in found.written for who in one.authors),
-        *_citations(found.written),
-        *_said_links(found, question),
-    ]
-    votes = found.scores[List.DOCUMENTS]
-    restart = _mixed(
-        (1 - method.authors, {f"d {m.document}": m.score**method.power for m in found.matches}),
-        (method.authors, {f"p {who}": value for who, value in votes.items()}),
-        (1.0, _reached(question, links)),
-    )
-    near = pagerank.personalised(links, restart, method.damping)
-    return {key[2:]: value for key, value in near.items() if key.startswith("p ")}
-
-
-def _citations(written: Sequence[Written]) -> Iterator[tuple[str, str, float]]:
-    seen = {one.document for one in written}
-    for one in written:
-        for cited in one.cites:
-            if cited in seen:
-                yield f"d {one.document}", f"d {cited}", 1.0
-
-
-def _said_links(found: _Found, question: Question) -> Iterator[tuple[str, str, float]]:
-    asked = {seed.skill for seed in question.seeds}
-    for person, candidate in found.said.items():
-        for known in candidate.known:
-            if known.skill.id in asked:
-                yield f"s {known.skill.id}", f"p {person}", candidate.strength
-
-
-def _reached(question: Question, links: Sequence[tuple[str, str, float]]) -> dict[str, float]:
-    reached = {one for one, _, _ in links}
-    weights = {f"s {seed.skill}": seed.weight * seed.certainty for seed in question.seeds}
-    return {skill: weight for skill, weight in weights.items() if skill in reached}
-
-
-def _mixed(*parts: tuple[float, Mapping[str, float]]) -> dict[str, float]:
-    """Return where the walk begins: in each part as often as its share says."""
-    return {
-        key: share * weight / sum(part.values())
-        for share, part in parts
-        for key, weight in part.items()
-        if share * weight > 0
-    }
 
 
 def _passing(
@@ -237,9 +244,9 @@ def _passing(
     limit: int | None,
 ) -> list[fusion.Fused]:
     """Return the first of `fused` that may be shown; no more are looked at than are needed."""
-    if question.filters.level_at_least:
+    if question.filters.level_at_least or question.filters.helped:
         fused = [one for one in fused if one.key in found.said]
-    asked = [seed.skill for seed in question.seeds]
+    asked = list(question.refusing)
     step = _PASSED_AT_ONCE * limit if limit else max(1, len(fused))
     shown: list[fusion.Fused] = []
     for start in range(0, len(fused), step):

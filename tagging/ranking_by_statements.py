@@ -7,8 +7,9 @@ from datetime import datetime
 from graph import colleagues, voices
 from graph.algorithms.discount import independent
 from graph.algorithms.ranking import EPOCH, HALF_LIFE
-from graph.colleagues import Candidate, Filters, Seed
+from graph.colleagues import Candidate, Seed
 from graph.database import Queryable
+from graph.filters import Filters
 
 _LOOKED_AT, _SKILLS = 100, 3
 

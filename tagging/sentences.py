@@ -16,6 +16,8 @@ LEVEL_PHRASES: dict[int, str] = {
 
 _MONTHS_WITHOUT_YEAR = 11
 _LONGEST_QUOTE = 160
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _SOURCES_BY_WEIGHT = [Source.MANAGER, Source.PEER, Source.IMPORT, Source.SELF]
 
 
@@ -76,6 +78,17 @@ def several(names: Iterable[str], count: int) -> str:
     if count == 1:
         return first
     return f"{first} and {count - 1} other{'s' if count > 2 else ''}"
+
+
+def number(count: int) -> str:
+    """Return a number as it is written in a sentence: 'nine', and figures from ten on."""
+    return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else f"{count:,}"
+
+
+def ordinal(place: int) -> str:
+    """Return a place in a list: '1st', '22nd', '113th'."""
+    last = 0 if place % 100 in (11, 12, 13) else place % 10
+    return f"{place:,}{_ENDINGS.get(last, 'th')}"
 
 
 def in_words(parts: Sequence[str]) -> str:

@@ -6,9 +6,10 @@ from itertools import product
 
 from graph.algorithms.vocabulary import Span, segment
 from tagging.label_index import Hit, How, LabelIndex
-from tagging.words import FILLER_WORDS, STOP_WORDS, bag, stem, tokens
+from tagging.words import FILLER_WORDS, STOP_WORDS, bag, stem
 
-_MOST_WORDS = 40
+_MOST_WORDS = 400
+_A_STORY = 25
 _LONGEST_TERM = 14
 _MOST_RESPELT = 6
 _MOST_WAYS = 24
@@ -20,20 +21,25 @@ _STOP_WEIGHT, _FILLER_WEIGHT = 0.02, 0.3
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A stretch of the question and the labels it reached; `whole` where it is all of a label."""
+    """A stretch of the question and the labels it reached; `whole` where it is all of a label.
+
+    `span` is where it stands: from the first word up to, not with, the second.
+    """
 
     words: str
     hits: tuple[Hit, ...]
     whole: bool = True
+    span: Span = (0, 0)
 
 
-def terms(index: LabelIndex, text: str) -> tuple[Term, ...]:
-    """Return the terms of `text` in order: longest label matches, then what is left in parts.
+def terms(index: LabelIndex, words: Sequence[str]) -> tuple[Term, ...]:
+    """Return the terms of a question in order: longest label matches, then the rest in parts.
 
     Stop words and the usual fillers of a question ('who knows about', 'client wants') are looked
-    up only as parts of labels. Words that no label has are read as misspelt ones.
+    up only as parts of labels. Words that no label has are read as misspelt ones. An empty word
+    parts the words around it. Of a story (more than 25 words) only what names a label counts.
     """
-    words = tokens(text)[:_MOST_WORDS]
+    words = words[:_MOST_WORDS]
     weights = [_weight(word) for word in words]
     found = _exact_spans(index, words)
     chosen = segment(weights, {span: hits[0].fit for span, hits in found.items()})
@@ -41,9 +47,19 @@ def terms(index: LabelIndex, text: str) -> tuple[Term, ...]:
     if open_words:
         found |= _misspelt_spans(index, words, open_words, found)
         chosen = segment(weights, {span: hits[0].fit for span, hits in found.items()})
-    whole = {span: Term(" ".join(words[slice(*span)]), found[span]) for span in chosen}
+    whole = {span: Term(" ".join(words[slice(*span)]), found[span], span=span) for span in chosen}
+    if len(words) > _A_STORY and whole:
+        return tuple(whole[span] for span in sorted(whole))
     parts = _parts(index, words, chosen, beside=bool(whole))
     return tuple(term for _, term in sorted({**whole, **parts}.items()))
+
+
+def labelled(index: LabelIndex, words: Sequence[str]) -> list[Span]:
+    """Return the stretches that are labels as they stand, spelt right, the longest first."""
+    words = words[:_MOST_WORDS]
+    found = _exact_spans(index, words)
+    weights = [_weight(word) for word in words]
+    return segment(weights, {span: hits[0].fit for span, hits in found.items()})
 
 
 def _weight(word: str) -> float:
@@ -56,6 +72,8 @@ def _exact_spans(index: LabelIndex, words: Sequence[str]) -> dict[Span, tuple[Hi
     found = {}
     for start in range(len(words)):
         for end in range(start + 1, min(len(words), start + _LONGEST_TERM) + 1):
+            if not words[end - 1]:
+                break
             hits = _hits(index, list(words[start:end]))
             if hits:
                 found[start, end] = hits
@@ -86,7 +104,7 @@ def _open(words: Sequence[str], chosen: Sequence[Span]) -> list[int]:
 
 
 def _telling(word: str) -> bool:
-    return word not in STOP_WORDS and word not in FILLER_WORDS
+    return bool(word) and word not in STOP_WORDS and word not in FILLER_WORDS
 
 
 def _misspelt_spans(
@@ -104,6 +122,8 @@ def _misspelt_spans(
     }
     spans: dict[Span, tuple[Hit, ...]] = {}
     for start, end in _around(respelt, len(words)):
+        if not all(words[start:end]):
+            continue
         options = [ways.get(place, [(words[place], 0)]) for place in range(start, end)]
         hits = _respelt_hits(index, options)
         if hits and (start, end) not in found:
@@ -151,7 +171,7 @@ def _parts(
     """Return terms for what is left over: labels that hold those words among others."""
     left = _open(words, chosen)
     if not left and not beside:
-        left = [place for place, word in enumerate(words) if word not in STOP_WORDS]
+        left = [place for place, word in enumerate(words) if word and word not in STOP_WORDS]
     least = _LEAST_SHARE_BESIDE_OTHERS if beside else _LEAST_SHARE
     found: dict[Span, Term] = {}
     for run in _runs(left, words):
@@ -160,7 +180,7 @@ def _parts(
             hits = whole_run or _part(index, words, places, least)
             if hits:
                 span = (places[0], places[-1] + 1)
-                found[span] = Term(" ".join(words[slice(*span)]), hits, whole=False)
+                found[span] = Term(" ".join(words[slice(*span)]), hits, whole=False, span=span)
     return found
 
 

@@ -68,7 +68,7 @@ def skill_page(db: Database, viewer: Viewer, skill_id: str, now: datetime) -> Sk
         narrower=found.narrower,
         related=found.related,
         replaced_by=found.replaced_by,
-        people=results.of_skill(db, Ref(skill_id, found.skill.label), now),
+        people=results.of_skill(db, Ref(skill_id, found.skill.label), now, viewer=viewer),
         documents=tuple(documents_listed.covering_skill(db, skill_id, viewer.person_id)),
     )
 

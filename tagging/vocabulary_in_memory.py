@@ -1,20 +1,24 @@
 """The vocabulary in memory: every label and link, kept in step with the store."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from threading import Lock
 from time import monotonic
 
 from graph import skills
+from graph import surroundings as surroundings_store
 from graph.algorithms import vocabulary as algorithms
+from graph.algorithms.vocabulary import Span
 from graph.database import Database
 from graph.records import Ref
 from graph.skills import Edition, LabelRow
 from tagging.label_index import Hit, How, LabelIndex
-from tagging.terms import Term, terms
+from tagging.surroundings import Surroundings
+from tagging.terms import Term, labelled, terms
 from tagging.words import stem, tokens
 
 _CHECK_SECONDS = 1.0
+_SURROUNDINGS_SECONDS = 300.0
 _RECOUNT_SHARE = 0.1
 _OVERLAP_MILLISECONDS = 60_000
 _BOOKMARKS_REMEMBERED = 1_000
@@ -27,6 +31,7 @@ class Vocabulary:
     def __init__(self, rows: Iterable[LabelRow]) -> None:
         self._rows = {row.id: row for row in rows}
         self._known_by: Mapping[str, int] = {}
+        self.surroundings = Surroundings()
         self._link()
         self._index = LabelIndex(
             (row.id, row.label, row.alternative_labels)
@@ -79,9 +84,22 @@ class Vocabulary:
             seen.add(skill_id)
         return skill_id
 
-    def terms(self, text: str) -> tuple[Term, ...]:
-        """Return the terms of a question and the labels that each one reached."""
-        return terms(self._index, text)
+    def terms(self, words: str | Sequence[str]) -> tuple[Term, ...]:
+        """Return the terms of a question (text, or its words) and the labels each one reached."""
+        return terms(self._index, tokens(words) if isinstance(words, str) else words)
+
+    def labelled(self, words: Sequence[str]) -> list[Span]:
+        """Return which of these words are labels as they stand."""
+        return labelled(self._index, words)
+
+    @property
+    def words(self) -> Container[str]:
+        """All words that labels have."""
+        return self._index.known_words
+
+    def known_by(self, skill_id: str) -> int:
+        """Return how many people know a skill, as last counted."""
+        return self._known_by.get(skill_id, 0)
 
     def narrower(self, skill_id: str, depth: int) -> dict[str, int]:
         """Return the skills below one, with their distance, nearest first; no retired ones."""
@@ -177,6 +195,8 @@ class VocabularyCache:
         self._edition = Edition("", 0, 0)
         self._counted = 0
         self._checked = 0.0
+        self._surroundings = Surroundings()
+        self._looked_around = float("-inf")
         self._seen: OrderedDict[str, None] = OrderedDict()
         self._lock = Lock()
 
@@ -198,6 +218,10 @@ class VocabularyCache:
         checked = monotonic()
         vocabulary = self._in_step(db, skills.newest_change(db))
         self._checked = checked
+        if checked - self._looked_around > _SURROUNDINGS_SECONDS:
+            self._surroundings = Surroundings(surroundings_store.named(db))
+            self._looked_around = checked
+        vocabulary.surroundings = self._surroundings
         for mark in unseen:
             self._seen[mark] = None
         while len(self._seen) > _BOOKMARKS_REMEMBERED:

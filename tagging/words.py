@@ -30,12 +30,13 @@ _stemmer = snowballstemmer.stemmer("english")
 _stemmer_lock = Lock()
 
 
-def tokens(text: str) -> list[str]:
+def tokens(text: str, longest: int = _LONGEST_TEXT) -> list[str]:
     """Return the words of `text`, folded, in order: letters, digits, and the marks of C++ and C#.
 
-    Hyphens part words; a possessive 's is dropped. Of a very long text only the beginning counts.
+    Hyphens part words; a possessive 's is dropped. Of a very long text only the
+    beginning counts: `longest` characters.
     """
-    bare = _POSSESSIVE.sub("", text[:_LONGEST_TEXT])
+    bare = _POSSESSIVE.sub("", text[:longest])
     return _TOKEN.findall(bare.lower() if bare.isascii() else fold(bare))
 
 

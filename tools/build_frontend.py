@@ -26,6 +26,7 @@ SERVED = {
     "govuk-frontend/dist/govuk/govuk-frontend.min.js": "govuk-frontend.min.js",
     "accessible-autocomplete/dist/accessible-autocomplete.min.js": "accessible-autocomplete.min.js",
     "htmx.org/dist/htmx.min.js": "htmx.min.js",
+    "cytoscape/dist/cytoscape.esm.min.mjs": "cytoscape.esm.min.js",
     f"{FONT}/LICENSE": "fonts/LICENSE",
     **{
         f"{FONT}/files/atkinson-hyperlegible-next-{face}.woff2": (

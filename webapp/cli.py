@@ -10,6 +10,7 @@ from tagging.errors import SignpostError
 
 COMMANDS = {
     "accounts": "Make accounts, set passwords, end sessions.",
+    "demand": "List what people look for and ask, and what in vain.",
     "demo": "Load, make again or run the demonstration organisation.",
     "doctor": "Say which Neo4j this is, what it holds, what is wrong and how to mend it.",
     "evaluate": "Measure suggested tags, or the ranking of people, on judged examples.",

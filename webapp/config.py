@@ -8,11 +8,13 @@ import os
 import secrets
 from enum import StrEnum
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from tagging.errors import SignpostError
+from tagging.ranking import List
 
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost")
 _SECRET_KEY_LENGTH = 32
@@ -24,6 +26,14 @@ class Environment(StrEnum):
     PRODUCTION = "production"
     DEMONSTRATION = "demonstration"
     TEST = "test"
+
+
+class MailSecurity(StrEnum):
+    """How the connection to the e-mail server is protected."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
 
 
 class ConfigurationError(SignpostError):
@@ -49,6 +59,7 @@ class Settings(BaseSettings):
     neo4j_line: str = "5.26"
     offline_folder: Path | None = None
     sentence_model: Path | None = None
+    ranking_lists: tuple[List, ...] = tuple(List)
 
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
@@ -63,8 +74,18 @@ class Settings(BaseSettings):
     max_request_bytes: int = Field(default=1_000_000, ge=10_000)
     max_file_bytes: int = Field(default=25_000_000, ge=10_000)
     max_upload_bytes: int = Field(default=100_000_000, ge=10_000)
+    allow_anonymous_questions: bool = False
+    novice_months: int = Field(default=12, ge=0, le=120)
     unmet_search_days: int = Field(default=400, ge=1)
     log_level: str = "INFO"
+
+    smtp_host: str = ""
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_username: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    smtp_security: MailSecurity = MailSecurity.STARTTLS
+    mail_from: str = ""
+    time_zone: str = "Europe/London"
 
     @property
     def in_production(self) -> bool:
@@ -78,10 +99,43 @@ class Settings(BaseSettings):
 
     def check(self) -> None:
         """Raise `ConfigurationError` where these settings would not be safe to serve with."""
+        self.check_mail()
         if self.in_production:
             self._check_production()
         elif self.environment is Environment.DEMONSTRATION:
             self._check_demonstration()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the clock on people's walls."""
+        try:
+            return ZoneInfo(self.time_zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise ConfigurationError(
+                "SIGNPOST_TIME_ZONE names no time zone: use one such as Europe/London."
+            ) from error
+
+    @property
+    def address(self) -> str:
+        """How people reach this installation, without the last slash."""
+        if self.public_hosts:
+            return f"https://{self.public_hosts[0]}"
+        return f"http://{self.host}:{self.port}"
+
+    def check_mail(self) -> None:
+        """Raise `ConfigurationError` where e-mail could not be sent, or not safely."""
+        _ = self.zone
+        if self.smtp_host and "@" not in self.mail_from:
+            raise ConfigurationError(
+                "Set SIGNPOST_MAIL_FROM to the address that e-mail comes from, or unset "
+                "SIGNPOST_SMTP_HOST."
+            )
+        open_ = self.smtp_security is MailSecurity.NONE and not is_loopback(self.smtp_host)
+        if self.smtp_username and open_:
+            raise ConfigurationError(
+                "The password would cross the network unprotected: set SIGNPOST_SMTP_SECURITY to "
+                "starttls or tls."
+            )
 
     def signing_key(self) -> str:
         """Return the key that signs cookies; outside production one is made and kept if absent."""

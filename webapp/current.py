@@ -8,8 +8,10 @@ from flask_login import current_user
 
 from graph.database import Database
 from tagging.permissions import NOBODY, Viewer
+from tagging.ranking import Method
 from tagging.taggings import Change
 from tagging.vocabulary import Vocabulary
+from webapp.config import Settings
 
 
 def db() -> Database:
@@ -38,3 +40,13 @@ def announce(change: Change) -> None:
     """Tell the user on the next page what was changed, with a way to undo it."""
     done: Any = {"message": change.message, "undo": change.event_id}
     flash(done, "change")
+
+
+def settings() -> Settings:
+    """Return what this installation is set to."""
+    return cast(Settings, current_app.extensions["settings"])
+
+
+def method() -> Method:
+    """Return how people are ranked: from the lists of the settings."""
+    return Method(lists=frozenset(settings().ranking_lists))

@@ -136,7 +136,7 @@ def _person(result: Result, *, for_adviser: bool) -> dict[str, str]:
     return {
         "name": person.name,
         "where": ", ".join(part for part in where if part),
-        "why": result.reasons[0] if for_adviser and result.reasons else "",
+        "why": str(result.reasons[0]) if for_adviser and result.reasons else "",
         "reach": " · ".join([*away, *channels]) if for_adviser else "",
     }
 

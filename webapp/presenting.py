@@ -32,6 +32,7 @@ def register(app: Flask) -> None:
     """Give the templates of `app` their words."""
     app.jinja_env.filters.update(
         when=said_when,
+        since=said_since,
         day=said_day,
         markdown=to_html,
         link=safe_link,
@@ -55,6 +56,7 @@ def register(app: Flask) -> None:
         Permission=Permission,
         viewer=current.viewer,
         here=here,
+        has_page=lambda endpoint: endpoint in app.view_functions,
         today=lambda: current.now().date(),
         address_with=address_with,
     )
@@ -65,16 +67,26 @@ def here() -> str:
     return request.full_path.rstrip("?")
 
 
-def address_with(**changes: str | None) -> str:
+def address_with(**changes: str | list[str] | None) -> str:
     """Return this page's address with some of its arguments changed, or dropped (None)."""
-    kept = {name: value for name, value in request.args.items() if value and name not in changes}
-    wanted = kept | {name: value for name, value in changes.items() if value}
+    kept = [(n, value) for n, value in request.args.items(multi=True) if value and n not in changes]
+    wanted = kept + [
+        (name, one)
+        for name, value in changes.items()
+        for one in ([value] if isinstance(value, str) else value or [])
+        if one
+    ]
     return f"{request.path}?{urlencode(wanted)}" if wanted else request.path
 
 
 def said_when(instant: datetime) -> str:
     """Return an instant as people say it, seen from now ('in March')."""
     return when(instant, current.now())
+
+
+def said_since(at: datetime | date) -> str:
+    """Return an instant as people say it, or a day (which has no hour) in full."""
+    return said_when(at) if isinstance(at, datetime) else said_day(at)
 
 
 def said_day(day: date) -> str:

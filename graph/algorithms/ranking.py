@@ -26,17 +26,29 @@ def _sources() -> Mapping[str, float]:
 
 
 @dataclass(frozen=True, slots=True)
+class Help:
+    """That somebody's answer about a skill helped the one who asked, and when they said so."""
+
+    asker: str
+    person: str
+    skill: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
     """How much one statement counts: by who says it, at which level, and whether it is mutual.
 
     `level_unsaid` is for a statement without a level; `levels` are for levels 1 to 5.
-    `reciprocal` multiplies a statement that the tagged person also makes about the tagger.
+    `reciprocal` multiplies a statement that the tagged person also makes about the tagger;
+    `answer` is for one who was helped by an answer.
     """
 
     sources: Mapping[str, float] = field(default_factory=_sources)
     level_unsaid: float = 0.8
     levels: tuple[float, float, float, float, float] = (0.5, 0.7, 1.0, 1.3, 1.5)
     reciprocal: float = 0.5
+    answer: float = 1.0
 
     def of(self, tagging: Tagging, *, reciprocal: bool) -> float:
         """Return the weight of one fresh statement; one about oneself always counts as self."""
@@ -67,25 +79,38 @@ def reference(
     taggings: Iterable[Tagging],
     refused: Iterable[tuple[str, str]] = (),
     weights: Weights = WEIGHTS,
+    helped: Iterable[Help] = (),
 ) -> dict[tuple[str, str], Knows]:
     """Return the KNOWS of each (person, skill) that `taggings` (all there are) add up to.
 
     Only active statements of the kinds knows and helps count, none of a `refused` pair. Each
-    tagger has one voice for a pair: their strongest. Independent of the Cypher, for tests;
-    `documents` and `answers` are 0.
+    tagger has one voice for a pair: their strongest, or that of the answer that `helped` them.
+    Independent of the Cypher, for tests; `documents` is 0.
     """
     everything = list(taggings)
     active = {each.id for each in everything if each.status is TaggingStatus.ACTIVE}
     barred = frozenset(refused)
-    pairs: dict[tuple[str, str], list[Tagging]] = {}
+    pairs: dict[tuple[str, str], tuple[list[Tagging], list[Help]]] = {}
     for each in everything:
-        pair = (each.person, each.skill)
-        if each.id in active and each.kind in COUNTED_KINDS and pair not in barred:
-            pairs.setdefault(pair, []).append(each)
-    return {pair: _knows(pair, said, active, weights) for pair, said in pairs.items()}
+        if each.id in active and each.kind in COUNTED_KINDS:
+            pairs.setdefault((each.person, each.skill), ([], []))[0].append(each)
+    for one in helped:
+        if one.asker != one.person:
+            pairs.setdefault((one.person, one.skill), ([], []))[1].append(one)
+    return {
+        pair: _knows(pair, *truth, active, weights)
+        for pair, truth in pairs.items()
+        if pair not in barred
+    }
 
 
-def _knows(pair: tuple[str, str], said: list[Tagging], active: set[str], weights: Weights) -> Knows:
+def _knows(
+    pair: tuple[str, str],
+    said: list[Tagging],
+    helped: list[Help],
+    active: set[str],
+    weights: Weights,
+) -> Knows:
     voices: dict[str, float] = {}
     levels: dict[str, int] = {}
     for each in said:
@@ -93,6 +118,9 @@ def _knows(pair: tuple[str, str], said: list[Tagging], active: set[str], weights
         voice = weight * 2.0 ** _half_lives(each.confirmed)
         voices[each.tagger] = max(voice, voices.get(each.tagger, 0.0))
         levels[each.tagger] = max(each.level or 0, levels.get(each.tagger, 0))
+    for one in helped:
+        voice = weights.answer * 2.0 ** _half_lives(one.at)
+        voices[one.asker] = max(voice, voices.get(one.asker, 0.0))
     person, skill = pair
     others = [level for tagger, level in levels.items() if tagger != person and level]
     return Knows(
@@ -100,11 +128,11 @@ def _knows(pair: tuple[str, str], said: list[Tagging], active: set[str], weights
         skill=skill,
         score=score(sum(voices.values())),
         level=sum(others) / len(others) if others else None,
-        taggers=len(voices.keys() - {person}),
+        taggers=len(levels.keys() - {person}),
         self_level=levels.get(person),
         documents=0,
-        answers=0,
-        last_confirmed=max(each.confirmed for each in said),
+        answers=len({one.asker for one in helped}),
+        last_confirmed=max([each.confirmed for each in said] + [one.at for one in helped]),
     )
 
 

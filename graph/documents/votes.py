@@ -13,7 +13,7 @@ from graph.database import Queryable
 from graph.documents import VISIBLE
 
 _PLAIN = re.compile(r"[^\W_]+")
-_LONGEST_TEXT = 6000
+_LONGEST_TEXT = 2000
 _UNSEEN, _NEAR = 3, 2
 
 
@@ -68,7 +68,7 @@ ORDER BY score DESC, d.id
 def reading(
     db: Queryable, words: Mapping[str, float], viewer: str | None, limit: int
 ) -> list[tuple[float, str]]:
-    """Return score and text (its first 6,000 characters) of the best documents, best first."""
+    """Return score and text (its first 2,000 characters) of the best documents, best first."""
     if not (query := lucene(words)):
         return []
     rows = db.read(

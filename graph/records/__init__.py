@@ -17,7 +17,24 @@ from graph.records.documents import (
     Document,
     Space,
 )
+from graph.records.notifications import (
+    Message,
+    Notification,
+    NotificationState,
+    Preferences,
+    Waiting,
+    Way,
+)
 from graph.records.people import Absence, Account, Person, PersonKind
+from graph.records.questions import (
+    Answer,
+    Helped,
+    PutTo,
+    Question,
+    QuestionStatus,
+    Turn,
+    Whom,
+)
 from graph.records.shared import Page, Ref, SaveCounts
 from graph.records.skills import Requirement, Role, Skill, SkillStatus
 from graph.records.taggings import (
@@ -32,7 +49,9 @@ from graph.records.taggings import (
 
 __all__ = [
     "AUDIENCES", "CRITERIA", "GEOGRAPHIES", "INTERPRETATIONS", "LEVELS", "LMI_TYPES", "MATURITY",
-    "USES", "Absence", "Account", "Analysis", "AuditEvent", "Cover", "Document", "Knows", "Page",
-    "Person", "PersonKind", "Ref", "Requirement", "Role", "SaveCounts", "Skill", "SkillStatus",
-    "Source", "Space", "Statement", "Tagging", "TaggingKind", "TaggingStatus",
+    "USES", "Absence", "Account", "Analysis", "Answer", "AuditEvent", "Cover", "Document", "Helped",
+    "Knows", "Message", "Notification", "NotificationState", "Page", "Person", "PersonKind",
+    "Preferences", "PutTo", "Question", "QuestionStatus", "Ref", "Requirement", "Role",
+    "SaveCounts", "Skill", "SkillStatus", "Source", "Space", "Statement", "Tagging", "TaggingKind",
+    "TaggingStatus", "Turn", "Waiting", "Way", "Whom",
 ]  # fmt: skip

@@ -16,7 +16,8 @@ from importers.demonstration.statements import told_by
 _PEOPLE = (
     "id", "name", "kind", "nicknames", "job_title", "email", "phone", "mobile", "chat", "best_way",
     "best_times", "absent_since", "absent_until", "absence_note", "stand_in", "languages", "place",
-    "team", "organisation", "roles", "manager", "known_by", "about", "listing_note", "joined",
+    "team", "organisation", "roles", "manager", "known_by", "about", "listing_note",
+    "approachable", "joined",
 )  # fmt: skip
 _SKILLS = (
     "id", "label", "alternative_labels", "definition", "status", "broader", "related",
@@ -71,6 +72,7 @@ def _staff(service: Service, as_of: date) -> Iterator[dict[str, Any]]:
             "roles": _joined(service.roles[role]["name"] for role in facts["roles"]),
             "manager": _manager(service, member),
             "about": facts["about"],
+            "approachable": facts.get("asked", ""),
             "joined": member.joined,
         }
 

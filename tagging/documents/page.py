@@ -20,12 +20,14 @@ from tagging.documents.quality import Quality
 from tagging.documents.spaces import SPACE_WORDS, owns
 from tagging.permissions import Permission, Viewer, require
 from tagging.reach import reach_all
+from tagging.reasons import Reason, ReasonKind
 from tagging.results import Result
 from tagging.reviewing import Item
 
 MOST_TO_EXPLAIN = 3
 _MOST_AUTHORS = 4
 _OLD_BELOW = 0.25
+_WROTE = (Reason("Wrote this document.", ReasonKind.DOCUMENTS),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +119,12 @@ def explain(db: Queryable, viewer: Viewer, document: Document, now: datetime) ->
     others = [
         one for one in found if one.person.id not in theirs and one.person.id != viewer.person_id
     ]
-    return (*written, *results.from_candidates(db, others[:MOST_TO_EXPLAIN], now))
+    shown = results.from_candidates(db, others[:MOST_TO_EXPLAIN], now, viewer=viewer)
+    return (*written, *shown)
 
 
 def _authors(db: Queryable, authors: Sequence[Ref], now: datetime) -> tuple[Result, ...]:
     people = people_store.get_many(db, [one.id for one in authors[:_MOST_AUTHORS]])
     here = [one for one in people if one.left is None or one.left >= now.date()]
     reaches = reach_all(db, here, now)
-    return tuple(
-        Result(one, 1.0, (), ("Wrote this document.",), "", (), reaches[one.id]) for one in here
-    )
+    return tuple(Result(one, 1.0, (), _WROTE, "", (), reaches[one.id]) for one in here)

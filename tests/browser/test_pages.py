@@ -23,8 +23,13 @@ NOT_PAGES = {
     "/collections/<collection_id>",
     "/collections/add",
     "/pack.pdf",
+    "/demand.csv",
     "/packs/<pack_id>",
     "/packs/<pack_id>.pdf",
+    # A question has to be asked first: see test_asking.py.
+    "/questions/<question_id>",
+    "/questions/<question_id>/pass",
+    "/questions/<question_id>/not-me",
     # An upload has to be made first, and an original is a file: see test_uploads.py.
     "/documents/uploads/<batch>",
     "/documents/<document_id>/original",

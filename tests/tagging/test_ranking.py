@@ -11,8 +11,10 @@ from graph.colleagues import Seed
 from graph.database import Database
 from graph.records import Document, Person, Ref, Skill, Space, Tagging
 from tagging import taggings
+from tagging.colleagues import SearchQuery, find
 from tagging.permissions import OPERATOR, Viewer
 from tagging.ranking import List, Method, Question, rank
+from tagging.vocabulary import VocabularyCache
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 ADA = Viewer("ada", roles=("adviser",))
@@ -120,3 +122,50 @@ def test_one_more_independent_tagging_never_lowers(db: Database, said: set, pers
     says(db, "new", person)
     after = order(db)
     assert after.index(person) <= (before.index(person) if person in before else len(before))
+
+
+def test_where_words_name_a_skill_statements_lead_and_documents_bring_the_others(
+    db: Database,
+) -> None:
+    make(db, ["ada", "ben", "cyd", "dov", "eve"])
+    for number in range(5):
+        write(db, f"d{number}", "Visas for skilled workers", "eve", "dov")
+    says(db, "dov", "dov")
+    says(db, "cyd", "ben")
+    says(db, "cyd", "ada")
+    says(db, "eve", "ada")
+    question = Question("visas", (Seed("visas"),), named=True)
+    ranked = [one.person_id for one in rank(db, OPERATOR, question, NOW)]
+    assert ranked[:2] == ["ada", "ben"]
+    assert set(ranked[2:]) == {"dov", "eve"}
+
+
+def test_nothing_else_is_looked_at_where_statements_are_ample(db: Database) -> None:
+    names = [f"p{number:02}" for number in range(12)]
+    make(db, ["ada", "ben", *names])
+    write(db, "d1", "Visas for skilled workers", "ben")
+    statements = [Tagging("ada", one, "visas", NOW, NOW, level=3) for one in names]
+    taggings.load_taggings(db, OPERATOR, statements, "file")
+    question = Question("visas", (Seed("visas"),), named=True)
+    ranked = rank(db, OPERATOR, question, NOW, limit=5)
+    assert [one.person_id for one in ranked] == names[:5]
+    assert {part.list for one in ranked for part in one.parts} == {List.STATEMENTS}
+
+
+def test_a_ring_does_not_enter_the_first_page_of_a_search(db: Database) -> None:
+    ring = [f"ring{number}" for number in range(10)]
+    honest = [f"honest{number}" for number in range(10)]
+    make(db, [*ring, *honest, "fan1", "fan2"])
+    each_other = [
+        Tagging(one, other, "visas", NOW, NOW, level=5)
+        for one in ring
+        for other in ring
+        if one != other
+    ]
+    fans = [
+        Tagging(fan, one, "visas", NOW, NOW, level=3) for fan in ("fan1", "fan2") for one in honest
+    ]
+    taggings.load_taggings(db, OPERATOR, [*each_other, *fans], "file")
+    vocabulary = VocabularyCache().current(db)
+    found = find(db, OPERATOR, vocabulary, SearchQuery("visas"), NOW)
+    assert {one.person.id for one in found.results} == set(honest)

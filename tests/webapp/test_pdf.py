@@ -17,6 +17,7 @@ from tagging.pack_documents import PackDocument, Reach
 from tagging.packs import Pack, PackQuery
 from tagging.reach import Channel
 from tagging.reach import Reach as Ways
+from tagging.reasons import Reason, ReasonKind
 from tagging.results import Result
 from tests.conftest import shared_data
 from webapp import pdf
@@ -36,7 +37,7 @@ ASK = Result(
     Person("ben", "Ben Okoro", job_title="Adviser", phone="01632 960141"),
     1.0,
     (),
-    ("Ana says so.",),
+    (Reason("Ana says so.", ReasonKind.STATEMENTS),),
     "",
     (),
     Ways((Channel("phone", "Phone", "01632 960141", "tel:01632960141", True, BEN),)),

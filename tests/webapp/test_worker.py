@@ -211,3 +211,18 @@ def test_the_nightly_work_can_be_done_at_once(
     assert done.exit_code == 0, done.output
     assert "originals: 0 forgotten" in done.output
     assert "reviews: 0 asked for" in done.output
+
+
+def test_every_minute_questions_go_on_and_what_fails_stops_nothing(
+    store: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called = []
+
+    def on_time(db: Database, now: datetime) -> int:
+        called.append(now)
+        raise ValueError("planted")
+
+    monkeypatch.setattr("webapp.commands.working.on_time", on_time)
+    settings = Settings(environment=Environment.TEST, data_folder=tmp_path)
+    Worker(settings, store, Analyst(tmp_path / "analysis")).each_minute()
+    assert len(called) == 1

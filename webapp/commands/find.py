@@ -13,7 +13,9 @@ from rich.text import Text
 from graph.records import Person, PersonKind, Ref
 from tagging.colleagues import Findings, MatchedSkill, Result, SearchQuery, find
 from tagging.permissions import OPERATOR
+from tagging.ranking import Method
 from tagging.reach import Channel
+from tagging.reasons import Reason
 from tagging.vocabulary import VocabularyCache
 from webapp.commands.context import open_database
 from webapp.config import Settings
@@ -52,9 +54,11 @@ def command(
         available_now=available,
         limit=limit,
     )
-    with open_database(Settings()) as database:
+    settings = Settings()
+    method = Method(lists=frozenset(settings.ranking_lists))
+    with open_database(settings) as database:
         vocabulary = VocabularyCache().current(database)
-        findings = find(database, OPERATOR, vocabulary, query, datetime.now(UTC))
+        findings = find(database, OPERATOR, vocabulary, query, datetime.now(UTC), method=method)
     if as_json:
         sys.stdout.write(json.dumps(as_data(findings), ensure_ascii=False, indent=2) + "\n")
     else:
@@ -117,7 +121,11 @@ def _result_data(result: Result) -> dict[str, Any]:
         "parts": [
             {"name": part.name, "value": part.value, "words": part.words} for part in result.parts
         ],
-        "reasons": list(result.reasons),
+        "reasons": [str(reason) for reason in result.reasons],
+        "why": [_reason_data(reason) for reason in result.reasons],
+        "against": list(result.against),
+        "access": list(result.access),
+        "approachable": result.approachable,
         "quote": result.quote,
         "skills": [_ref_data(skill) for skill in result.skills],
         "channels": [_channel_data(channel) for channel in reach.channels],
@@ -125,6 +133,22 @@ def _result_data(result: Result) -> dict[str, Any]:
         "away": reach.away,
         "away_until": reach.until.isoformat() if reach.until else None,
         "stand_in": _ref_data(reach.stand_in) if reach.stand_in else None,
+    }
+
+
+def _reason_data(reason: Reason) -> dict[str, Any]:
+    return {
+        "kind": reason.kind,
+        "words": reason.words,
+        "evidence": [
+            {
+                "kind": one.kind,
+                "id": one.id,
+                "words": one.words,
+                "when": one.when.isoformat() if one.when else None,
+            }
+            for one in reason.evidence
+        ],
     }
 
 
@@ -160,11 +184,19 @@ def _matched_text(matched: MatchedSkill) -> Text:
 def _result_text(number: int, result: Result) -> list[Any]:
     head = Text(f"{number}. ") + Text(result.person.name, style="bold")
     head += Text(f"  {_where(result.person)}", style="dim")
-    below = [Text(words) for words in (*result.reasons[:1], result.quote, *result.reasons[1:])]
-    below = [line for line in below if line]
+    first, *others = [str(reason) for reason in result.reasons] or [""]
+    below = [Text(words) for words in (first, result.quote, *others) if words]
+    below += [Text(f"But: {words}.", style="yellow") for words in _beside(result)]
+    if result.access:
+        below.append(Text(" · ".join(result.access), style="green"))
     below += [Text(line, style="cyan") for line in _reach_lines(result)]
     below.append(Text(" · ".join(part.words for part in result.parts), style="dim"))
     return [head, *(Padding(line, (0, 0, 0, 3)) for line in below)]
+
+
+def _beside(result: Result) -> list[str]:
+    """Return what speaks against, without what the ways to reach somebody say already."""
+    return [words for words in result.against if words != result.reach.words]
 
 
 def _reach_lines(result: Result) -> list[str]:

@@ -19,7 +19,8 @@ from webapp.config import Settings
 def command(once: bool, until_input_ends: bool) -> None:
     """Carry out the work that pages leave for later.
 
-    It reads the files that people upload and finds suggestions for documents. Every night at
+    It reads the files that people upload, finds suggestions for documents, and every minute lets
+    questions go on and sends the e-mails that are due. Every night at
     2:30 (UTC) it asks for the reviews that are due, and forgets sessions that have ended, brakes
     on signing in that no longer hold, searches that found nobody long ago, and originals that no
     document stands on.

@@ -1,4 +1,4 @@
-"""What a worker does: reads uploads, finds suggestions, catches up, tidies. One job at a time."""
+"""What a worker does: reads uploads, finds suggestions, tells people, tidies. One job at a time."""
 
 import fcntl
 import os
@@ -9,6 +9,7 @@ import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,7 +18,10 @@ from graph.errors import StoreError
 from importers import uploads as reading
 from tagging import housekeeping, uploads
 from tagging.analysing import Analyst
+from tagging.delivering import Delivered, deliver
 from tagging.documents import reviews as document_reviews
+from tagging.questions import on_time
+from webapp import mail
 from webapp.config import Settings, kept_secret
 from webapp.jobs import Jobs
 from webapp.logs import log
@@ -28,6 +32,7 @@ _LOCK_POLL_SECONDS = 0.1
 _QUICKEST_POLL_SECONDS = 0.05
 _SLOWEST_POLL_SECONDS = 1.0
 _CATCH_UP_SECONDS = 5.0
+_A_MINUTE = 60.0
 _LAST_FRAMES = 8
 
 
@@ -38,6 +43,7 @@ class Worker:
         self._settings = settings
         self._db = database
         self._analyst = analyst
+        self._send = mail.sender(settings)
         self._originals = Originals.under(settings.data_folder)
         self._machine = kept_secret(settings.data_folder / "worker_id")
         self._holder = f"{self._machine}.{secrets.token_hex(4)}"
@@ -47,6 +53,7 @@ class Worker:
         """Work until told to stop. The caller holds `only_worker`."""
         uploads.take_up(self._db, self._machine)
         threading.Thread(target=self._keep_catching_up, daemon=True).start()
+        threading.Thread(target=self._keep_time, daemon=True).start()
         consumer = self.jobs.huey.create_consumer(
             workers=1,
             initial_delay=_QUICKEST_POLL_SECONDS,
@@ -61,6 +68,21 @@ class Worker:
             except (StoreError, sqlite3.Error) as error:
                 log.warning("not caught up", reason=str(error))
             time.sleep(_CATCH_UP_SECONDS)
+
+    def _keep_time(self) -> None:
+        while True:
+            self.each_minute()
+            time.sleep(_A_MINUTE)
+
+    def each_minute(self) -> None:
+        """Let questions go on to the next person, or end; send what people are to be told."""
+        with _told("questions", "what time brings"):
+            on_time(self._db, _now())
+        with _told("messages", "what is due"):
+            settings = self._settings
+            done = deliver(self._db, self._send, _now(), settings.zone, settings.address)
+            if done != Delivered():
+                log.info("told", **asdict(done))
 
     def read(self, upload_id: str) -> None:
         """Read an upload: into a document that then waits for suggestions, or to a refusal."""
@@ -121,7 +143,7 @@ def ask_for_reviews(database: Database) -> int:
 
 
 def tidy(settings: Settings, database: Database) -> dict[str, int]:
-    """Forget ended sessions, old brakes, old unmet searches, old uploads, unused originals."""
+    """Forget ended sessions, old brakes, unmet searches, uploads, messages, unused originals."""
     forgotten = housekeeping.tidy(database, _now(), unmet_days=settings.unmet_search_days)
     forgotten["originals"] = _tidy_originals(settings, database)
     log.info("tidied", **forgotten)

@@ -20,7 +20,13 @@ BEST_WAYS = [
     SelectChoice("email", "E-mail"),
     SelectChoice("chat", "Chat"),
 ]
+ASKED = [
+    SelectChoice("yes", "Yes, I like being asked"),
+    SelectChoice("no", "I would rather not be asked"),
+    SelectChoice("", "I would rather not say"),
+]
 NOBODY = SelectChoice("", "Nobody")
+_ASKED_WORDS = {True: "yes", False: "no", None: ""}
 _AS_THEY_ARE = ("phone", "mobile", "chat", "best_times", "job_title", "about")
 
 
@@ -68,6 +74,12 @@ class OwnPageForm(ChannelsForm):
     nicknames = text("Also known as", longest=500, hint="Separate several with commas")
     languages = text("Languages", longest=500, hint="For example, English, Polish, Urdu")
     about = long_text("What should people come to you for?", longest=2000)
+    approachable = SelectField(
+        "Do you like being asked?",
+        choices=ASKED,
+        default="",
+        description="It stands beside your name. New colleagues see first who likes it.",
+    )
     absent_since = DateField("First day away", [MayBeEmpty()])
     absent_until = DateField("Last day away", [MayBeEmpty()])
     absence_note = text("What should people know while you are away?", longest=200)
@@ -87,6 +99,7 @@ class OwnPageForm(ChannelsForm):
                 "absent_since": away.since if away else None,
                 "absent_until": away.until if away else None,
                 "absence_note": away.note if away else "",
+                "approachable": _ASKED_WORDS[person.approachable],
                 "stand_in": person.stand_in.id if person.stand_in else "",
             }
         )
@@ -105,5 +118,5 @@ def _stand_ins(person: Person, colleagues: Iterable[Person]) -> list[SelectChoic
     now = [person.stand_in] if person.stand_in else []
     known = {one.id: one for one in now} | {one.id: Ref(one.id, one.name) for one in colleagues}
     known.pop(person.id, None)
-    listed = sorted(known.values(), key=lambda one: one.name)
+    listed = sorted(known.values(), key=lambda one: one.name.casefold())
     return [NOBODY, *(SelectChoice(one.id, one.name) for one in listed)]

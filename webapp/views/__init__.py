@@ -15,8 +15,11 @@ from webapp.views import (
     health,
     home,
     knowledge_base,
+    messages,
+    network,
     packs,
     people,
+    questions,
     skills,
     suggestions,
     taggings,
@@ -26,8 +29,8 @@ from webapp.views import (
 
 def register(app: Flask) -> None:
     """Give `app` all pages."""
-    nouns = (home, colleagues, people, contacts, taggings, skills, documents, demand)
+    nouns = (home, colleagues, people, contacts, taggings, skills, documents, demand, questions)
     writing = (document_writing, document_quality, document_reviews)
-    finding = (knowledge_base, packs, collections)
-    for noun in (*nouns, *writing, *finding, uploads, suggestions, accounts, health):
+    finding = (knowledge_base, packs, collections, network)
+    for noun in (*nouns, *writing, *finding, uploads, suggestions, messages, accounts, health):
         app.register_blueprint(noun.blueprint)

@@ -3,11 +3,11 @@
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask_login import current_user
 
-from tagging import sessions
+from tagging import notifications, sessions
 from tagging.errors import Invalid, SignInRefused
 from tagging.permissions import Permission
 from webapp import auth, current
-from webapp.forms.accounts import PasswordForm, SignInForm
+from webapp.forms.accounts import PasswordForm, PreferencesForm, SignInForm
 from webapp.replies import Reply, inside
 
 blueprint = Blueprint("accounts", __name__)
@@ -55,7 +55,7 @@ def sign_out() -> Reply:
 @blueprint.get("/account")
 @auth.permission(Permission.EDIT_OWN_PAGE)
 def account() -> Reply:
-    return render_template("accounts/account.html", form=PasswordForm())
+    return _account()
 
 
 @blueprint.post("/account/password")
@@ -78,7 +78,18 @@ def change_password() -> Reply:
         else:
             flash("Your password is changed. Other browsers are signed out.", "success")
             return redirect(url_for("accounts.account"), 303)
-    return render_template("accounts/account.html", form=form), 422
+    return _account(form), 422
+
+
+@blueprint.post("/account/messages")
+@auth.permission(Permission.EDIT_OWN_PAGE)
+def prefer() -> Reply:
+    form = PreferencesForm()
+    if not form.validate():
+        return _account(telling=form), 422
+    notifications.prefer(current.db(), current.viewer(), form.preferences())
+    flash("Saved. It holds from now on.", "success")
+    return redirect(url_for("accounts.account"), 303)
 
 
 @blueprint.post("/account/sign-out-everywhere")
@@ -88,6 +99,15 @@ def sign_out_everywhere() -> Reply:
     _close_this_session()
     flash("You are signed out in every browser.", "success")
     return redirect(url_for("accounts.sign_in"), 303)
+
+
+def _account(password: PasswordForm | None = None, telling: PreferencesForm | None = None) -> str:
+    telling = telling or PreferencesForm.of(
+        notifications.preferences(current.db(), current.viewer())
+    )
+    return render_template(
+        "accounts/account.html", form=password or PasswordForm(formdata=None), telling=telling
+    )
 
 
 def _close_this_session() -> None:

@@ -3,12 +3,16 @@
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
 from tagging import colleagues, vocabulary
+from tagging.colleagues import Findings, SearchQuery
 from tagging.documents import found as documents_found
+from tagging.documents.found import FoundDocuments
+from tagging.novice import is_novice
 from tagging.permissions import Permission
 from webapp import current
 from webapp.auth import permission
 from webapp.choices import choices
 from webapp.forms.colleagues import search_query
+from webapp.later import later
 
 blueprint = Blueprint("colleagues", __name__)
 
@@ -17,16 +21,33 @@ blueprint = Blueprint("colleagues", __name__)
 @permission(Permission.FIND)
 def search() -> str:
     query = search_query(request.args)
-    found = documents = None
-    if query.text:
-        words, now = current.vocabulary(), current.now()
-        found = colleagues.find(current.db(), current.viewer(), words, query, now)
-        documents = documents_found.few(
-            current.db(), current.viewer(), words, query.text, now.date()
-        )
+    novice = _novice(query)
+    found, documents = _found(query, novice) if query.text else (None, None)
     return render_template(
-        "colleagues/results.html", query=query, found=found, documents=documents, choices=choices()
+        "colleagues/results.html",
+        query=query,
+        found=found,
+        documents=documents,
+        novice=novice,
+        languages=current.vocabulary().surroundings.named.languages,
+        choices=choices(),
     )
+
+
+def _found(query: SearchQuery, young: bool) -> tuple[Findings, FoundDocuments]:
+    db, viewer, words, now = current.db(), current.viewer(), current.vocabulary(), current.now()
+    found = colleagues.find(
+        db, viewer, words, query, now, method=current.method(), young=young, later=later
+    )
+    about = found.about or query.text
+    return found, documents_found.few(db, viewer, words, about, now.date())
+
+
+def _novice(query: SearchQuery) -> bool:
+    if query.novice is not None:
+        return query.novice
+    months = current.settings().novice_months
+    return is_novice(current.db(), current.viewer(), current.now(), months)
 
 
 @blueprint.get("/suggest")

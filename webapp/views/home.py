@@ -3,9 +3,10 @@
 from flask import Blueprint, render_template
 
 from tagging import home as use_cases
-from tagging import vocabulary
+from tagging import notifications, vocabulary
 from tagging.documents import reviews as document_reviews
 from tagging.permissions import Permission
+from tagging.questions import reading
 from webapp import current
 from webapp.auth import permission
 
@@ -18,4 +19,12 @@ def index() -> str:
     welcome = use_cases.welcome(current.db(), current.viewer(), current.now())
     topics = vocabulary.browse_skills(current.db(), current.viewer(), under="")
     reviews = document_reviews.waiting(current.db(), current.viewer())
-    return render_template("home/index.html", welcome=welcome, topics=topics.items, reviews=reviews)
+    questions = reading.waiting(current.db(), current.viewer())
+    return render_template(
+        "home/index.html",
+        welcome=welcome,
+        topics=topics.items,
+        reviews=reviews,
+        questions=questions,
+        messages=notifications.unread(current.db(), current.viewer()),
+    )

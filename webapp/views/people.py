@@ -7,6 +7,7 @@ from flask import Blueprint, flash, render_template, request
 from graph.records import PersonKind
 from tagging import people
 from tagging.errors import Invalid
+from tagging.network.alike import similar
 from tagging.permissions import Permission
 from webapp import current
 from webapp.auth import permission
@@ -38,8 +39,13 @@ def browse() -> str:
 @permission(Permission.FIND)
 def page(person_id: str) -> str:
     profile = people.profile(current.db(), current.viewer(), person_id, current.now())
+    alike = similar(current.db(), current.viewer(), person_id, current.now())
     return render_template(
-        "people/page.html", profile=profile, person=profile.person, own=profile.own
+        "people/page.html",
+        profile=profile,
+        person=profile.person,
+        own=profile.own,
+        similar=alike,
     )
 
 

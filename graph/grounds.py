@@ -1,0 +1,100 @@
+"""What stands behind a list of people found: their documents, and statements they disagree with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import LiteralString
+
+from graph.database import Queryable
+from graph.documents import VISIBLE
+from graph.records import Ref
+from graph.values import day_or_none, instant
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """A document in brief: its title, when it was published, who of the people found wrote it."""
+
+    id: str
+    title: str
+    published: date | None
+    authors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer that helped: to which question, about which skill, when the asker said so.
+
+    `kept` is the document that the answer is kept as, where the viewer may see it.
+    """
+
+    question: str
+    skill: Ref
+    at: datetime
+    kept: Ref | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """Documents by id; by person, ids of statements they dispute, and answers that helped."""
+
+    documents: dict[str, Titled]
+    disputed: dict[str, tuple[str, ...]]
+    helped: dict[str, tuple[Answered, ...]]
+
+
+GROUNDS: LiteralString = f"""
+CALL () {{
+  MATCH (d:Document) WHERE d.id IN $documents AND {VISIBLE}
+  RETURN collect([d.id, d.title, d.published,
+    [(d)<-[:WROTE]-(p:Person) WHERE p.id IN $people | p.id]]) AS documents
+}}
+CALL () {{
+  MATCH (p:Person)<-[:ABOUT]-(t:Tagging)
+  WHERE p.id IN $people AND t.status = 'disputed' AND split(t.id, '.')[2] IN $skills
+  RETURN collect([p.id, t.id]) AS disputed
+}}
+CALL () {{
+  MATCH (p:Person)-[:GAVE]->(a:Answer)-[:TO]->(q:Question)-[:OF]->(s:Skill)
+  WHERE p.id IN $people AND a.helped AND s.id IN $skills
+    AND EXISTS {{ (asker:Person)-[:ASKED]->(q) WHERE asker.id <> p.id }}
+  OPTIONAL MATCH (d:Document {{id: a.kept_as}}) WHERE {VISIBLE}
+  RETURN collect([p.id, q.id, s.id, s.label, coalesce(a.helped_at, a.at), d.id, d.title]) AS helped
+}}
+RETURN documents, disputed, helped
+"""
+
+
+def grounds(
+    db: Queryable,
+    people: Sequence[str],
+    skills: Sequence[str],
+    documents: Sequence[str],
+    viewer: str | None,
+) -> Grounds:
+    """Return, in one query, what is behind `people` found for `skills` by `documents`.
+
+    Only documents that the person `viewer` may see are there (None: those for everybody).
+    Disputed statements are for every reader, as on a person's page; who asked a question is
+    for nobody.
+    """
+    row = db.read(
+        GROUNDS,
+        people=list(people),
+        skills=list(skills),
+        documents=list(documents),
+        viewer=viewer,
+    )[0]
+    disputed: dict[str, tuple[str, ...]] = {}
+    for person, tagging in sorted(row["disputed"]):
+        disputed[person] = (*disputed.get(person, ()), tagging)
+    titled = (
+        Titled(key, title, day_or_none(published), tuple(sorted(authors)))
+        for key, title, published, authors in row["documents"]
+    )
+    helped: dict[str, tuple[Answered, ...]] = {}
+    for person, question, skill, label, at, kept, title in row["helped"]:
+        saved = Ref(kept, title) if kept else None
+        one = Answered(question, Ref(skill, label), instant(at), saved)
+        helped[person] = (*helped.get(person, ()), one)
+    return Grounds({one.id: one for one in titled}, disputed, helped)
