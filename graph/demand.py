@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, LiteralString
 
 from graph.database import Queryable, Row
 from graph.ids import derived_id, fold
@@ -122,18 +122,21 @@ def unmet(db: Queryable, since: date, limit: int = 50) -> list[Unmet]:
     return [Unmet(row["text"], row["times"], plain_day(row["last"])) for row in rows]
 
 
-BY_SKILL = """
-MATCH (d:Demand) WHERE d.day > $f.from
-MATCH (d)-[:OF]->(skill:Skill)
-WHERE $f.team IS NULL OR EXISTS { (d)-[:FROM]->(:Team {id: $f.team}) }
-WITH skill, d, d.day > $f.since AS now, d.kind = 'search' AS search
-WITH skill,
-  sum(CASE WHEN now AND search THEN d.times ELSE 0 END) AS searches,
+# One row for each topic or team: `d` is a count, `now` whether it is of the period asked for.
+_SUMS: LiteralString = """  sum(CASE WHEN now AND search THEN d.times ELSE 0 END) AS searches,
   sum(CASE WHEN now AND search THEN d.times - d.met ELSE 0 END) AS in_vain,
   sum(CASE WHEN now AND NOT search THEN d.times ELSE 0 END) AS questions,
   sum(CASE WHEN now AND NOT search THEN d.times - d.met ELSE 0 END) AS unanswered,
   sum(CASE WHEN now THEN 0 ELSE d.times END) AS before
-WHERE searches + questions > 0
+WHERE searches + questions > 0"""
+
+BY_SKILL: LiteralString = f"""
+MATCH (d:Demand) WHERE d.day > $f.from
+MATCH (d)-[:OF]->(skill:Skill)
+WHERE $f.team IS NULL OR EXISTS {{ (d)-[:FROM]->(:Team {{id: $f.team}}) }}
+WITH skill, d, d.day > $f.since AS now, d.kind = 'search' AS search
+WITH skill,
+{_SUMS}
 RETURN skill.id AS id, skill.label AS name, searches, in_vain, questions, unanswered, before
 """
 
@@ -144,17 +147,12 @@ def by_skill(db: Queryable, since: date, days: int, team: str | None = None) -> 
     return [_counted(row) for row in db.read(BY_SKILL, f=wanted)]
 
 
-BY_TEAM = """
+BY_TEAM: LiteralString = f"""
 MATCH (d:Demand) WHERE d.day > $f.from
-MATCH (d)-[:FROM]->(team:Team) WHERE COUNT { (team)<-[:MEMBER_OF]-(:Person) } >= $f.least
+MATCH (d)-[:FROM]->(team:Team) WHERE COUNT {{ (team)<-[:MEMBER_OF]-(:Person) }} >= $f.least
 WITH team, d, d.day > $f.since AS now, d.kind = 'search' AS search
 WITH team,
-  sum(CASE WHEN now AND search THEN d.times ELSE 0 END) AS searches,
-  sum(CASE WHEN now AND search THEN d.times - d.met ELSE 0 END) AS in_vain,
-  sum(CASE WHEN now AND NOT search THEN d.times ELSE 0 END) AS questions,
-  sum(CASE WHEN now AND NOT search THEN d.times - d.met ELSE 0 END) AS unanswered,
-  sum(CASE WHEN now THEN 0 ELSE d.times END) AS before
-WHERE searches + questions > 0
+{_SUMS}
 RETURN team.id AS id, team.name AS name, searches, in_vain, questions, unanswered, before
 ORDER BY toLower(name), id
 """

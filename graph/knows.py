@@ -7,7 +7,7 @@ count each other's statement.
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, LiteralString
 
 from graph.algorithms.ranking import COUNTED_KINDS, EPOCH, HALF_LIFE, SCORE_DECIMALS, WEIGHTS
 from graph.database import Database, Queryable, Row, Transaction
@@ -39,7 +39,7 @@ def lock(tx: Transaction, person_ids: Iterable[str]) -> bool:
 
 # Truth comes as two kinds of voices: what colleagues said, and whom an answer helped. The one who
 # asked is the voice of the latter; nobody helps themself.
-_STATEMENTS = """
+HEARD: LiteralString = """
 UNWIND $groups AS group
 MATCH (person:Person {id: group[0]})
 CALL (person, group) {
@@ -60,18 +60,21 @@ UNION ALL
     a.helped_at AS confirmed, false AS mutual
 }
 """
+# What one voice of `HEARD` weighs, in forward-decayed form.
+VOICE: LiteralString = """
+  CASE WHEN source = 'answer' THEN $answer
+    ELSE $sources[CASE WHEN tagger = person.id THEN 'self' ELSE source END]
+      * $levels[coalesce(level, 0)]
+      * CASE WHEN mutual AND tagger <> person.id THEN $reciprocal ELSE 1.0 END
+  END * 2.0 ^ ((confirmed.epochMillis - $epoch) / $half_life)"""
 # From voices as rows to what they add up to; `graph.taggings_loading` uses it too.
-ADD_UP = """
+ADD_UP = f"""
 WITH person, skill, tagger, tagger = person.id AS own,
   max(CASE WHEN source <> 'answer' THEN 1 ELSE 0 END) AS said,
   max(CASE WHEN source = 'answer' THEN 1 ELSE 0 END) AS helped,
   max(coalesce(level, 0)) AS level,
   max(confirmed) AS confirmed,
-  max(CASE WHEN source = 'answer' THEN $answer
-      ELSE $sources[CASE WHEN tagger = person.id THEN 'self' ELSE source END]
-        * $levels[coalesce(level, 0)]
-        * CASE WHEN mutual AND tagger <> person.id THEN $reciprocal ELSE 1.0 END
-    END * 2.0 ^ ((confirmed.epochMillis - $epoch) / $half_life)) AS voice
+  max({VOICE}) AS voice
 WITH person, skill,
   sum(voice) AS total,
   sum(CASE WHEN own THEN 0 ELSE said END) AS taggers,
@@ -80,13 +83,13 @@ WITH person, skill,
   sum(CASE WHEN own OR level = 0 THEN 0 ELSE 1 END) AS levelled,
   max(CASE WHEN own THEN level END) AS self_level,
   max(confirmed) AS last_confirmed
-MATCH (s:Skill {id: skill})
-WHERE NOT EXISTS { (person)-[:REFUSES]->(s) }
+MATCH (s:Skill {{id: skill}})
+WHERE NOT EXISTS {{ (person)-[:REFUSES]->(s) }}
 WITH person, s, taggers, answers, self_level, last_confirmed,
   CASE WHEN levelled > 0 THEN 1.0 * levels / levelled END AS level,
   round(CASE WHEN total > 1 THEN log(total) / log(2) ELSE 0.0 END, $decimals) AS score,
-  size([(person)-[:WROTE]->(d:Document {space: 'organisation'})
-    WHERE EXISTS { (d)-[:COVERS]->(s) } | 1]) AS documents
+  size([(person)-[:WROTE]->(d:Document {{space: 'organisation'}})
+    WHERE EXISTS {{ (d)-[:COVERS]->(s) }} | 1]) AS documents
 """
 CREATE_ADDED_UP = (
     ADD_UP
@@ -96,9 +99,9 @@ CREATE (person)-[:KNOWS {skill: s.id, score: score, level: level, taggers: tagge
   last_confirmed: last_confirmed}]->(s)
 """
 )
-CREATE_KNOWS = _STATEMENTS + CREATE_ADDED_UP
+CREATE_KNOWS = HEARD + CREATE_ADDED_UP
 UPDATE_KNOWS = (
-    _STATEMENTS
+    HEARD
     + ADD_UP
     + """
 MATCH (person)-[k:KNOWS]->(s)

@@ -4,32 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import LiteralString
 
 from graph.database import Queryable
-from graph.knows import constants
+from graph.knows import HEARD, VOICE, constants
 
-VOICES: LiteralString = """
-UNWIND $groups AS group
-MATCH (person:Person {id: group[0]})
-CALL (person, group) {
-  MATCH (person)<-[:ABOUT]-(t:Tagging {status: 'active'})
-  WHERE t.kind IN $kinds
-  WITH person, group[1] AS skills, t, split(t.id, '.') AS part
-  WHERE part[2] IN skills
-  OPTIONAL MATCH (opposite:Tagging {
-    id: part[1] + '.' + part[0] + '.' + part[2] + '.' + part[3], status: 'active'})
-  RETURN part[2] AS skill, part[0] AS tagger, t.confirmed AS at,
-    $sources[CASE WHEN part[0] = part[1] THEN 'self' ELSE t.source END]
-      * $levels[coalesce(t.level, 0)]
-      * CASE WHEN opposite IS NOT NULL AND part[0] <> part[1] THEN $reciprocal ELSE 1.0 END
-      AS weight
-UNION ALL
-  MATCH (person)-[:GAVE]->(a:Answer {helped: true})-[:TO]->(q:Question)-[:OF]->(s:Skill)
-  WHERE s.id IN group[1] AND a.helped_at IS NOT NULL
-  MATCH (asker:Person)-[:ASKED]->(q)
-  WHERE asker <> person
-  RETURN s.id AS skill, asker.id AS tagger, a.helped_at AS at, $answer AS weight
-}
-WITH person.id AS person, skill, tagger,
-  max(weight * 2.0 ^ ((at.epochMillis - $epoch) / $half_life - $age)) AS voice
+VOICES: LiteralString = f"""{HEARD}
+WITH person.id AS person, skill, tagger, max({VOICE} * 2.0 ^ (-$age)) AS voice
 RETURN collect([person, skill, tagger, voice]) AS voices
 """
 
