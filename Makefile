@@ -24,12 +24,16 @@ semantic: $(VENV)/semantic ## let suggestions tell what is meant, not only what 
 clean-demo: $(VENV)/run ## forget the demonstration's data
 	@$(BIN)/signpost demo clean
 
-.PHONY: test test-newest lint types bench screenshots
+# Each process has a Neo4j and a browser of its own, about a gigabyte. WORKERS=0: no further process.
+WORKERS ?= logical
+PARALLEL := --numprocesses $(WORKERS) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+
+.PHONY: test test-newest lint types bench screenshots searches
 test: $(VENV)/dev front-end-and-browser ## run all tests
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest $(PARALLEL) $(ARGS)
 
 test-newest: $(VENV)/dev ## run the store's tests on the newest line of Neo4j
-	SIGNPOST_NEO4J_LINE=newest $(BIN)/pytest tests/graph tests/tagging $(ARGS)
+	SIGNPOST_NEO4J_LINE=newest $(BIN)/pytest $(PARALLEL) tests/graph tests/tagging $(ARGS)
 
 lint: $(VENV)/dev ## check style
 	$(BIN)/ruff check
@@ -43,6 +47,9 @@ bench: $(VENV)/dev ## measure loading and searching beside a bare round trip
 
 screenshots: $(VENV)/dev front-end-and-browser ## make the pictures of docs/screenshots
 	$(BIN)/python -m tests.browser.screenshots
+
+searches: $(VENV)/dev ## write docs/searches.md: what two hundred searches lead to
+	$(BIN)/python -m tests.tagging.searches
 
 .PHONY: lock licences clean
 lock: $(VENV)/dev ## pin all Python packages again (UPGRADE=--upgrade takes the newest)

@@ -10,7 +10,17 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from benchmarks import comparing, esco, growth, loading, organisation, reading, searching, writings
+from benchmarks import (
+    comparing,
+    esco,
+    gaps,
+    growth,
+    loading,
+    organisation,
+    reading,
+    searching,
+    writings,
+)
 from benchmarks.report import Report
 from graph import own_neo4j, schema
 from graph.database import Database
@@ -82,6 +92,7 @@ def _measure(
                 writings.load(database, size, words.used, report, server.pid)
                 searching.search(database, size, words, times, report)
                 grown[size] = comparing.compare(database, server, size, words, times, report)
+                gaps.compare(database, server, size, words, times, report)
     if set(SIZES) <= set(grown):
         comparing.PICTURE.write_text(growth.draw(grown), encoding="utf-8")
         report.say(f"Drawn: {comparing.PICTURE}")

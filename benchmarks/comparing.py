@@ -137,7 +137,8 @@ def _reported(
 
 
 @contextmanager
-def _kept(folder: Path, report: Report) -> Iterator[tuple[Attachment, Database]]:
+def kept(folder: Path, report: Report) -> Iterator[tuple[Attachment, Database]]:
+    """Yield a Neo4j whose data stays in a folder."""
     server = own_neo4j.attach(folder, memory=MEMORY)
     to = server.connection
     report.say(f"Neo4j {server.version}, {MEMORY.heap} MB heap, in {folder}")
@@ -150,8 +151,8 @@ def _kept(folder: Path, report: Report) -> Iterator[tuple[Attachment, Database]]
         own_neo4j.stop(folder)
 
 
-def _fill(db: Database, people: int, words: organisation.Vocabulary, report: Report) -> None:
-    """Load what is not there yet; what was begun is carried on with."""
+def fill_people(db: Database, people: int, words: organisation.Vocabulary, report: Report) -> int:
+    """Load the people and statements that are not there yet; return how many documents are."""
     there = content.counts(db)
     said = there.get("Tagging", 0) // BATCH
     if not said:
@@ -161,7 +162,13 @@ def _fill(db: Database, people: int, words: organisation.Vocabulary, report: Rep
     for statements in islice(batches(organisation.taggings(people, words.used), BATCH), said, None):
         load_taggings(db, OPERATOR, statements, None)
     report.say(f"{people:,} people and what is said of them are there")
-    writings.load(db, people, words.used, report, there=there.get("Document", 0))
+    return there.get("Document", 0)
+
+
+def _fill(db: Database, people: int, words: organisation.Vocabulary, report: Report) -> None:
+    """Load what is not there yet; what was begun is carried on with."""
+    there = fill_people(db, people, words, report)
+    writings.load(db, people, words.used, report, there=there)
 
 
 @click.command()
@@ -179,7 +186,7 @@ def main(
     words = organisation.vocabulary()
     grown = {}
     for size in sizes:
-        with _kept(folder / str(size), report) as (server, db):
+        with kept(folder / str(size), report) as (server, db):
             _fill(db, size, words, report)
             if times:
                 grown[size] = compare(db, server, size, words, times, report)

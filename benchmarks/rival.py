@@ -66,27 +66,27 @@ def fill(to: psycopg.Connection, db: Database, people: int, words: organisation.
     some = list(organisation.people(people))
     teams = {one.team.id: one.team.name for one in some if one.team}
     houses = {one.organisation.id: one.organisation.name for one in some if one.organisation}
-    _copy(to, "team", teams.items())
-    _copy(to, "organisation", houses.items())
-    _copy(to, "person", (
+    copy(to, "team", teams.items())
+    copy(to, "organisation", houses.items())
+    copy(to, "person", (
         (one.id, one.name, one.kind.value, one.email, one.phone, one.best_way, one.job_title,
          one.team and one.team.id, one.organisation and one.organisation.id) for one in some
     ))  # fmt: skip
-    _copy(to, "skill", ((one.id, one.label) for one in words.skills))
-    _copy(to, "label", (
+    copy(to, "skill", ((one.id, one.label) for one in words.skills))
+    copy(to, "label", (
         (fold(label), one.id) for one in words.skills
         for label in (one.label, *one.alternative_labels)
     ))  # fmt: skip
-    _copy(to, "below", _below(words))
-    _copy(to, "tagging", (
+    copy(to, "below", _below(words))
+    copy(to, "tagging", (
         (one.tagger, one.person, one.skill, one.kind.value, one.level, one.source.value,
          one.confirmed, one.note) for one in organisation.taggings(people, words.used)
     ))  # fmt: skip
     for first in ("p1", "p2", "p3", "p4", "p5", "p6", "p7", "p8", "p9", "p0"):
-        _copy(to, "person_skill", (tuple(row.values()) for row in db.read(KNOWS, first=first)))
+        copy(to, "person_skill", (tuple(row.values()) for row in db.read(KNOWS, first=first)))
     links: list[tuple[str, str]] = []
-    _copy(to, "document (id, title, body)", _rows_of_documents(people, words, links))
-    _copy(to, "wrote", links)
+    copy(to, "document (id, title, body)", _rows_of_documents(people, words, links))
+    copy(to, "wrote", links)
     for statement in INDEXES.strip().split(";\n"):
         to.execute(statement)
 
@@ -109,7 +109,8 @@ def _below(words: organisation.Vocabulary) -> Iterable[tuple[str, str, int]]:
             ring = [upper for lower in ring for upper in above[lower]]
 
 
-def _copy(to: psycopg.Connection, table: str, rows: Iterable[Sequence[Any]]) -> None:
+def copy(to: psycopg.Connection, table: str, rows: Iterable[Sequence[Any]]) -> None:
+    """Copy rows into a table."""
     with to.cursor() as cursor, cursor.copy(f"COPY {table} FROM STDIN") as copying:  # type: ignore[arg-type]
         for row in rows:
             copying.write_row(row)

@@ -9,7 +9,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
@@ -65,9 +65,15 @@ class Client:
 
 
 @contextmanager
-def signpost(db: Database, to: Connection) -> Iterator[Client]:
-    """Serve Signpost on that Neo4j; yield a client that is signed in as the person `p0`."""
-    accounts.create(db, OPERATOR, _EMAIL, "p0", ["adviser"], _PASSWORD, demonstration=True)
+def signpost(
+    db: Database, to: Connection, email: str = _EMAIL, roles: Sequence[str] = ("adviser",)
+) -> Iterator[Client]:
+    """Serve Signpost on that Neo4j; yield a client that is signed in as a person.
+
+    The person is `p0`, or `p1` for any other address than the usual one.
+    """
+    person = "p0" if email == _EMAIL else "p1"
+    accounts.create(db, OPERATOR, email, person, roles, _PASSWORD, demonstration=True)
     port = free_port()
     with TemporaryDirectory(prefix="signpost-bench-web-") as folder:
         environment = os.environ | {
@@ -80,7 +86,7 @@ def signpost(db: Database, to: Connection) -> Iterator[Client]:
         }
         command = [sys.executable, "-c", _SIGNPOST, "serve", "--no-worker", "--port", str(port)]
         with _process(command, environment, f"http://127.0.0.1:{port}/healthz"):
-            yield Client(port, _signed_in(port))
+            yield Client(port, _signed_in(port, email))
 
 
 @contextmanager
@@ -116,12 +122,12 @@ def _await(process: subprocess.Popen[bytes], address: str) -> None:
     raise AssertionError(f"{address} was not served.")
 
 
-def _signed_in(port: int) -> str:
+def _signed_in(port: int, email: str) -> str:
     address = f"http://127.0.0.1:{port}/sign-in"
     with requests.Session() as session:
         form = session.get(address, timeout=30).text
         token = re.search(r'name="csrf_token" value="([^"]+)"', form)
-        values = {"email": _EMAIL, "password": _PASSWORD, "csrf_token": token[1] if token else ""}
+        values = {"email": email, "password": _PASSWORD, "csrf_token": token[1] if token else ""}
         answer = session.post(address, data=values, timeout=30, allow_redirects=False)
         if answer.status_code != 303:
             raise AssertionError(f"Signing in answered {answer.status_code}")

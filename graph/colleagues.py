@@ -10,16 +10,14 @@ from datetime import datetime
 from typing import Any, LiteralString
 
 from graph.algorithms.ranking import EPOCH, HALF_LIFE
-from graph.database import Queryable, Row
+from graph.database import Queryable
 from graph.filters import FITTING, NO_FILTERS, Filters, fitting
-from graph.people_found import PERSON_COLUMNS, person_of
-from graph.records import Knows, Person, Ref, Source, Statement, Tagging, TaggingKind
-from graph.values import from_milliseconds
+from graph.records import Knows, Ref, Statement
+from graph.values import day, from_milliseconds
 
 _ROWS_OVERALL = 300
 _FEWEST_OF_A_SKILL, _MOST_OF_A_SKILL = 3, 200
 _POOL = 60
-_VOICES, _LONGEST_NOTE = 3, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +36,25 @@ class Seed:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One skill that somebody is found for, and the weightiest statements behind it."""
+    """One skill that somebody is found for, and what statements about it add up to.
+
+    `statements` are the weightiest of them, once `graph.grounds` has read them.
+    """
 
     skill: Ref
     knows: Knows
-    statements: tuple[Statement, ...]
+    statements: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody found: how much of the question they answer, how strongly, and for what.
+    """Somebody found, by id: how much of the question they answer, how strongly, and for what.
 
     `strength` is the weighted sum of today's strengths over all the skills asked for; `known`
     holds the strongest few of these skills, `skills` how many there are.
     """
 
-    person: Person
+    person: str
     coverage: float
     strength: float
     skills: int
@@ -115,39 +116,26 @@ WITH p, coverage_in_all AS coverage, strength_in_all AS strength, found
 ORDER BY coverage DESC, strength DESC LIMIT $limit
 """
 
-_EXPLAINED: LiteralString = """
+# All comes back as one row: of a hundred rows the driver would take as long as the server.
+_STANDING: LiteralString = """
 CALL (found) {
   UNWIND found AS each
   WITH each[1] AS k ORDER BY each[0] DESC, k.skill LIMIT $explained
-  RETURN collect(k) AS known
+  RETURN collect([k.skill, endNode(k).label, k.score, k.level, k.taggers, k.self_level,
+    k.documents, k.answers, k.last_confirmed.epochMillis]) AS known
 }
-CALL (p, known) {
-  UNWIND known[..$voiced] AS k
-  WITH p, k.skill AS skill, '.' + p.id + '.' + k.skill + '.' AS about
-  MATCH (p)<-[:ABOUT]-(t)
-  WHERE t.id CONTAINS about AND t.status = 'active' AND t.kind <> 'learning'
-  MATCH (by)-[:MADE]->(t)
-  WITH skill, by, t, by = p AS own
-  ORDER BY own, t.source <> 'manager', coalesce(t.level, 0) DESC, t.confirmed DESC, by.id
-  WITH skill, collect([by.id, by.name, t.kind, t.level, t.source,
-    t.confirmed.epochMillis, left(t.note, $note)]) AS said
-  RETURN collect([skill, said[..$voices]]) AS voices
-}
-WITH p, properties(p) AS x, coverage, strength, found, known, voices
-ORDER BY coverage DESC, strength DESC, x.id
-RETURN coverage, strength, size(found) AS skills, voices,
-  [k IN known | [k.skill, endNode(k).label, k.score, k.level, k.taggers, k.self_level,
-    k.documents, k.answers, k.last_confirmed.epochMillis]] AS known,
+WITH p.id AS id, p.left AS left, coverage, strength, size(found) AS skills, known
+ORDER BY coverage DESC, strength DESC, id
+RETURN collect([id, left, coverage, strength, skills, known]) AS found
 """
-_SHOWN: LiteralString = _EXPLAINED + PERSON_COLUMNS
 
-OF_ONE_SKILL: LiteralString = _OF_ONE_SKILL + _IN_ORDER + _SHOWN
-OF_ONE_SKILL_FILTERED: LiteralString = _OF_ONE_SKILL + _FILTERED + _IN_ORDER + _SHOWN
-OF_ONE_TERM: LiteralString = _OF_EACH_SKILL + _TAKEN + _ONE_TERM + _SHOWN
-OF_ONE_TERM_FILTERED: LiteralString = _OF_EACH_SKILL + _FILTERED + _TAKEN + _ONE_TERM + _SHOWN
-OF_SEVERAL_TERMS: LiteralString = _OF_EACH_SKILL + _TAKEN + _SEVERAL_TERMS + _SHOWN
+OF_ONE_SKILL: LiteralString = _OF_ONE_SKILL + _IN_ORDER + _STANDING
+OF_ONE_SKILL_FILTERED: LiteralString = _OF_ONE_SKILL + _FILTERED + _IN_ORDER + _STANDING
+OF_ONE_TERM: LiteralString = _OF_EACH_SKILL + _TAKEN + _ONE_TERM + _STANDING
+OF_ONE_TERM_FILTERED: LiteralString = _OF_EACH_SKILL + _FILTERED + _TAKEN + _ONE_TERM + _STANDING
+OF_SEVERAL_TERMS: LiteralString = _OF_EACH_SKILL + _TAKEN + _SEVERAL_TERMS + _STANDING
 OF_SEVERAL_TERMS_FILTERED: LiteralString = (
-    _OF_EACH_SKILL + _FILTERED + _TAKEN + _SEVERAL_TERMS + _SHOWN
+    _OF_EACH_SKILL + _FILTERED + _TAKEN + _SEVERAL_TERMS + _STANDING
 )
 
 
@@ -165,18 +153,17 @@ def best(
     Of each skill the best so many are looked at: 200 of one or a few, 3 of each of very many;
     what lies below is not added up. Where there are several terms, the most promising sixty are
     then looked at with all they know. A skill should be there once. `explained` is how many
-    skills of each person are returned; the strongest (of several terms: all) with statements.
+    skills of each person are returned.
     """
     if not seeds:
         return []
     values = _values(seeds, now, limit, explained, filters)
     plain, filtered = _queries(seeds)
-    rows = db.read(filtered if filters else plain, **values)
-    found = [_candidate(row) for row in rows]
-    staying = [one for one in found if one.person.left is None or one.person.left >= now.date()]
-    if len(staying) < len(found) == limit:
-        return [_candidate(row) for row in db.read(filtered, **values)]
-    return staying
+    rows = db.read(filtered if filters else plain, **values)[0]["found"]
+    staying = [row for row in rows if row[1] is None or day(row[1]) >= now.date()]
+    if len(staying) < len(rows) == limit:
+        staying = db.read(filtered, **values)[0]["found"]
+    return [_candidate(row) for row in staying]
 
 
 def _queries(seeds: Sequence[Seed]) -> tuple[LiteralString, LiteralString]:
@@ -192,7 +179,6 @@ def _values(
     seeds: Sequence[Seed], now: datetime, limit: int, explained: int, filters: Filters
 ) -> dict[str, Any]:
     take = max(_FEWEST_OF_A_SKILL, _ROWS_OVERALL // len(seeds))
-    several = len({seed.term for seed in seeds}) > 1
     first = seeds[0]
     return {
         "skill": first.skill,
@@ -203,9 +189,6 @@ def _values(
         "pool": max(_POOL, limit),
         "limit": limit,
         "explained": explained,
-        "voiced": explained if several else min(1, explained),
-        "voices": _VOICES,
-        "note": _LONGEST_NOTE,
         "age": (now - EPOCH) / HALF_LIFE,
         "f": fitting(filters, now.date()),
     }
@@ -221,20 +204,16 @@ def _groups(seeds: Sequence[Seed]) -> list[dict[str, Any]]:
     ]
 
 
-def _candidate(row: Row) -> Candidate:
-    person = person_of(row)
-    ref = Ref(person.id, person.name)
-    voices = dict(row["voices"])
-    known = tuple(_known(ref, each, voices.get(each[0], [])) for each in row["known"])
-    return Candidate(person, row["coverage"], row["strength"], row["skills"], known)
+def _candidate(row: Sequence[Any]) -> Candidate:
+    person, _, coverage, strength, skills, known = row
+    return Candidate(person, coverage, strength, skills, tuple(_known(person, k) for k in known))
 
 
-def _known(person: Ref, row: list[Any], voices: list[list[Any]]) -> Known:
-    skill_id, label, score, level, taggers, self_level, documents, answers, confirmed = row
-    skill = Ref(skill_id, label)
+def _known(person: str, row: Sequence[Any]) -> Known:
+    skill, label, score, level, taggers, self_level, documents, answers, confirmed = row
     knows = Knows(
-        person=person.id,
-        skill=skill_id,
+        person=person,
+        skill=skill,
         score=score,
         level=level,
         taggers=taggers or 0,
@@ -243,21 +222,4 @@ def _known(person: Ref, row: list[Any], voices: list[list[Any]]) -> Known:
         answers=answers or 0,
         last_confirmed=from_milliseconds(confirmed),
     )
-    return Known(skill, knows, tuple(_statement(person, skill, voice) for voice in voices))
-
-
-def _statement(person: Ref, skill: Ref, voice: list[Any]) -> Statement:
-    tagger, name, kind, level, source, confirmed, note = voice
-    last = from_milliseconds(confirmed)
-    tagging = Tagging(
-        tagger=tagger,
-        person=person.id,
-        skill=skill.id,
-        made=last,
-        confirmed=last,
-        kind=TaggingKind(kind),
-        level=level,
-        note=note or "",
-        source=Source(source),
-    )
-    return Statement(tagging, Ref(tagger, name), person, skill)
+    return Known(Ref(skill, label), knows)

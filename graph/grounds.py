@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import LiteralString
+from typing import Any, LiteralString
 
 from graph.database import Queryable
 from graph.documents import VISIBLE
-from graph.records import Ref
-from graph.values import day_or_none, instant
+from graph.records import Ref, Source, Statement, Tagging, TaggingKind
+from graph.values import day_or_none, from_milliseconds, instant
+
+_VOICES, _LONGEST_NOTE = 3, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,15 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """Documents by id; by person, ids of statements they dispute, and answers that helped."""
+    """Documents by id; by person, ids of statements they dispute, and answers that helped.
+
+    `said` holds the weightiest three statements by (person, skill).
+    """
 
     documents: dict[str, Titled]
     disputed: dict[str, tuple[str, ...]]
     helped: dict[str, tuple[Answered, ...]]
+    said: dict[tuple[str, str], tuple[Statement, ...]]
 
 
 GROUNDS: LiteralString = f"""
@@ -61,7 +67,20 @@ CALL () {{
   OPTIONAL MATCH (d:Document {{id: a.kept_as}}) WHERE {VISIBLE}
   RETURN collect([p.id, q.id, s.id, s.label, coalesce(a.helped_at, a.at), d.id, d.title]) AS helped
 }}
-RETURN documents, disputed, helped
+CALL () {{
+  UNWIND $pairs AS pair
+  MATCH (p:Person {{id: pair[0]}})<-[:ABOUT]-(t:Tagging)
+  WHERE t.id CONTAINS '.' + pair[0] + '.' + pair[1] + '.'
+    AND t.status = 'active' AND t.kind <> 'learning'
+  MATCH (by)-[:MADE]->(t)
+  WITH pair, p, t, by, by = p AS own
+  ORDER BY own, t.source <> 'manager', coalesce(t.level, 0) DESC, t.confirmed DESC, by.id
+  WITH pair, p, collect([by.id, by.name, t.kind, t.level, t.source,
+    t.confirmed.epochMillis, left(t.note, $note)]) AS said
+  MATCH (s:Skill {{id: pair[1]}})
+  RETURN collect([p.id, p.name, s.id, s.label, said[..$voices]]) AS said
+}}
+RETURN documents, disputed, helped, said
 """
 
 
@@ -71,9 +90,11 @@ def grounds(
     skills: Sequence[str],
     documents: Sequence[str],
     viewer: str | None,
+    pairs: Sequence[tuple[str, str]] = (),
 ) -> Grounds:
     """Return, in one query, what is behind `people` found for `skills` by `documents`.
 
+    `pairs` are the people and skills whose statements are wanted.
     Only documents that the person `viewer` may see are there (None: those for everybody).
     Disputed statements are for every reader, as on a person's page; who asked a question is
     for nobody.
@@ -84,6 +105,9 @@ def grounds(
         skills=list(skills),
         documents=list(documents),
         viewer=viewer,
+        pairs=[list(pair) for pair in pairs],
+        voices=_VOICES,
+        note=_LONGEST_NOTE,
     )[0]
     disputed: dict[str, tuple[str, ...]] = {}
     for person, tagging in sorted(row["disputed"]):
@@ -97,4 +121,30 @@ def grounds(
         saved = Ref(kept, title) if kept else None
         one = Answered(question, Ref(skill, label), instant(at), saved)
         helped[person] = (*helped.get(person, ()), one)
-    return Grounds({one.id: one for one in titled}, disputed, helped)
+    return Grounds({one.id: one for one in titled}, disputed, helped, _said(row["said"]))
+
+
+def _said(rows: Sequence[Sequence[Any]]) -> dict[tuple[str, str], tuple[Statement, ...]]:
+    return {
+        (person, skill): tuple(
+            _statement(Ref(person, name), Ref(skill, label), voice) for voice in voices
+        )
+        for person, name, skill, label, voices in rows
+    }
+
+
+def _statement(person: Ref, skill: Ref, voice: Sequence[Any]) -> Statement:
+    tagger, name, kind, level, source, confirmed, note = voice
+    last = from_milliseconds(confirmed)
+    tagging = Tagging(
+        tagger=tagger,
+        person=person.id,
+        skill=skill.id,
+        made=last,
+        confirmed=last,
+        kind=TaggingKind(kind),
+        level=level,
+        note=note or "",
+        source=Source(source),
+    )
+    return Statement(tagging, Ref(tagger, name), person, skill)

@@ -38,7 +38,8 @@ def lock(tx: Transaction, person_ids: Iterable[str]) -> bool:
 
 
 # Truth comes as two kinds of voices: what colleagues said, and whom an answer helped. The one who
-# asked is the voice of the latter; nobody helps themself.
+# asked is the voice of the latter; nobody helps themself. What two people say of each other, and
+# help that goes both ways about one skill, is mutual.
 HEARD: LiteralString = """
 UNWIND $groups AS group
 MATCH (person:Person {id: group[0]})
@@ -57,7 +58,11 @@ UNION ALL
   MATCH (asker:Person)-[:ASKED]->(q)
   WHERE asker <> person
   RETURN s.id AS skill, asker.id AS tagger, null AS level, 'answer' AS source,
-    a.helped_at AS confirmed, false AS mutual
+    a.helped_at AS confirmed,
+    EXISTS {
+      MATCH (asker)-[:GAVE]->(back:Answer {helped: true})-[:TO]->(other:Question)-[:OF]->(s)
+      WHERE back.helped_at IS NOT NULL AND EXISTS { (person)-[:ASKED]->(other) }
+    } AS mutual
 }
 """
 # What one voice of `HEARD` weighs, in forward-decayed form.
@@ -65,8 +70,9 @@ VOICE: LiteralString = """
   CASE WHEN source = 'answer' THEN $answer
     ELSE $sources[CASE WHEN tagger = person.id THEN 'self' ELSE source END]
       * $levels[coalesce(level, 0)]
-      * CASE WHEN mutual AND tagger <> person.id THEN $reciprocal ELSE 1.0 END
-  END * 2.0 ^ ((confirmed.epochMillis - $epoch) / $half_life)"""
+  END
+  * CASE WHEN mutual AND tagger <> person.id THEN $reciprocal ELSE 1.0 END
+  * 2.0 ^ ((confirmed.epochMillis - $epoch) / $half_life)"""
 # From voices as rows to what they add up to; `graph.taggings_loading` uses it too.
 ADD_UP = f"""
 WITH person, skill, tagger, tagger = person.id AS own,

@@ -34,7 +34,7 @@ __all__ = [
 SAVE = """
 UNWIND $rows AS row
 MERGE (p:Person {id: row.id})
-SET p += row.properties
+SET p += row.properties, p.changed = datetime.realtime()
 """
 
 UNLINK = """
@@ -95,6 +95,7 @@ def _write(
         tx.write(UNLINK, ids=list(relink))
     tx.write(LINK, rows=[_links(person) for person in people])
     link_people(tx, people, fresh=not relink)
+    tx.write(NOTE_PEOPLE, ids=[])
 
 
 UNLINK_PEOPLE = """
@@ -115,6 +116,13 @@ CALL (p, row) {
 }
 """
 
+# Last in a transaction, as people queue for the lock: what is kept in memory goes by it.
+NOTE_PEOPLE = """
+CALL () { UNWIND $ids AS id MATCH (p:Person {id: id}) SET p.changed = datetime.realtime() }
+MERGE (lock:Lock {id: 'people'})
+SET lock.version = randomUUID(), lock.at = datetime.realtime()
+"""
+
 
 def link_people(tx: Transaction, people: Sequence[Person], *, fresh: bool = False) -> None:
     """Link these people to their stand-in, manager and acquaintances, as given and no others.
@@ -126,6 +134,8 @@ def link_people(tx: Transaction, people: Sequence[Person], *, fresh: bool = Fals
     rows = [_links(person) for person in people if links_to_people(person)]
     if rows:
         tx.write(LINK_PEOPLE, rows=rows)
+    if not fresh:
+        tx.write(NOTE_PEOPLE, ids=[person.id for person in people])
 
 
 def links_to_people(person: Person) -> bool:

@@ -1,12 +1,27 @@
 """Roles: what a job requires, and who holds it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from graph.database import Queryable, Row, Transaction
 from graph.ids import derived_id, fold
+from graph.needs import mark_changed
 from graph.records import Ref, Requirement, Role, SaveCounts
-from graph.values import refs
+from graph.values import ref, refs
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSummary:
+    """A role in a list: how many skills it requires, who holds it, and how many teams need.
+
+    `needed` is None where no team has said; `schemes` are the outside profiles it was taken from.
+    """
+
+    role: Ref
+    skills: int
+    holders: int
+    needed: int | None
+    schemes: tuple[str, ...]
 
 
 def role_ref(name: str) -> Ref:
@@ -80,6 +95,7 @@ def save(tx: Transaction, roles: Sequence[Role], batch: str | None = None) -> Sa
     ]
     if added or changed:
         tx.write(SAVE, rows=[_row(role, batch) for role in [*added, *changed]])
+        mark_changed(tx)
     touched = {role.id for role in [*added, *changed]}
     return SaveCounts(
         added=tuple(role.id for role in added),
@@ -125,3 +141,45 @@ RETURN person {.id, .name} AS person ORDER BY person.name, person.id
 def holders(db: Queryable, role_id: str) -> tuple[Ref, ...]:
     """Return who holds a role, by name."""
     return refs([row["person"] for row in db.read(HOLDERS, id=role_id)])
+
+
+SUMMARIES = """
+MATCH (role:Role)
+RETURN role {.id, .name} AS role, COUNT { (role)-[:REQUIRES]->(:Skill) } AS skills,
+  COUNT {
+    (role)<-[:HOLDS]-(person:Person) WHERE person.left IS NULL OR person.left >= date()
+  } AS holders,
+  [(role)-[:SOURCED_FROM]->(o:Occupation) | o.scheme] AS schemes,
+  CASE WHEN EXISTS { (role)<-[:NEEDS]-(:Team) }
+    THEN reduce(total = 0, n IN [(role)<-[n:NEEDS]-(:Team) | n.headcount] | total + n)
+  END AS needed
+ORDER BY toLower(role.name), role.id
+"""
+
+
+def summaries(db: Queryable) -> list[RoleSummary]:
+    """Return every role in brief, by name."""
+    return [
+        RoleSummary(
+            ref(row["role"]),
+            row["skills"],
+            row["holders"],
+            row["needed"],
+            tuple(sorted(set(row["schemes"]))),
+        )
+        for row in db.read(SUMMARIES)
+    ]
+
+
+DELETE = """
+MATCH (role:Role {id: $id})
+OPTIONAL MATCH (role)-[:SOURCED_FROM]->(o:Occupation)
+WHERE NOT EXISTS { (o)<-[:SOURCED_FROM]-(other:Role) WHERE other <> role }
+DETACH DELETE role, o
+"""
+
+
+def delete(tx: Transaction, role_id: str) -> None:
+    """Take a role away with its profile, its headcounts, and sources that no other role has."""
+    tx.write(DELETE, id=role_id)
+    mark_changed(tx)

@@ -38,7 +38,7 @@ MATCH (tagger:Person {id: row.tagger})
 MATCH (person:Person {id: row.person})
 MATCH (s:Skill {id: row.skill})
 MERGE (t:Tagging {id: row.state.id})
-SET t = row.state
+SET t = row.state, t.changed = datetime.realtime()
 MERGE (tagger)-[:MADE]->(t)
 MERGE (t)-[:ABOUT]->(person)
 MERGE (t)-[:OF]->(s)

@@ -120,6 +120,7 @@ MATCH (s:Skill {id: row[1]})
 CREATE (tagger)-[:MADE]->(t:Tagging {
     id: row[0] + '.' + group[0] + '.' + row[1] + '.' + row[2], kind: row[2],
     source: row[3], status: row[4], level: row[5], note: row[6], reply: '', batch: row[7],
+    changed: datetime.realtime(),
     made: datetime({epochSeconds: row[8], nanosecond: row[9]}),
     confirmed: datetime({epochSeconds: row[10], nanosecond: row[11]})
   })-[:ABOUT]->(person),
@@ -196,7 +197,7 @@ def _seconds(at: datetime) -> tuple[int, int]:
 CHANGE = """
 UNWIND $rows AS row
 MATCH (t:Tagging {id: row.id})
-SET t += row
+SET t += row, t.changed = datetime.realtime()
 """
 
 

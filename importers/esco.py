@@ -51,7 +51,7 @@ def read_esco(path: Path, tally: Tally) -> list[Skill]:
         counts = []
         for pattern in (_GROUPS, _SKILLS):
             before = len(skills)
-            for number, line in _lines(archive, pattern):
+            for number, line in lines(archive, pattern):
                 skill = _skill(tally, number, line, broader, related)
                 if skill:
                     skills[skill.id] = skill
@@ -100,14 +100,14 @@ def _links(
     archive: zipfile.ZipFile, pattern: re.Pattern[str], source: str, target: str
 ) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    for _, line in _lines(archive, pattern):
+    for _, line in lines(archive, pattern):
         one, other = line.get(source), line.get(target)
         if one and other:
             found.setdefault(skill_id(one), []).append(skill_id(other))
     return {own_id: tuple(dict.fromkeys(links)) for own_id, links in found.items()}
 
 
-def _lines(archive: zipfile.ZipFile, pattern: re.Pattern[str]) -> Iterator[tuple[int, Line]]:
+def lines(archive: zipfile.ZipFile, pattern: re.Pattern[str]) -> Iterator[tuple[int, Line]]:
     """Yield the rows of the one file of this name with their numbers; nothing if it is not there.
 
     Rows go by as a stream, so that no file is held in memory as a whole.

@@ -1,19 +1,20 @@
-"""Role profiles from a file: one row for each skill that a role requires."""
+"""Roles from a file: a row for each skill that one requires, and for each team that needs it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from graph.database import Database
 from graph.records import Ref, Requirement, Role
 from importers import run as runs
-from importers.columns import Columns, Variants, printable, recognise
+from importers.columns import Columns, Variants, recognise
 from importers.read import open_table
 from importers.report import Progress, Report, quiet
-from importers.taggings_columns import LEVEL_WORDS
+from importers.requirements import Teams, importance_of, level_of, one_line, people_of
 from importers.which import Skills, UnknownSkill
 from tagging.errors import Invalid
 from tagging.identity import clean_id, fold
+from tagging.people import choices
 from tagging.permissions import Viewer
 from tagging.roles import load_roles, role_ref
 from tagging.skills_loading import known_skills
@@ -28,13 +29,9 @@ COLUMNS: Variants = {
     ),
     "level": ("required level", "level required", "minimum level", "target level", "rating"),
     "importance": ("weight", "priority", "essential or desirable", "importance of skill"),
+    "team": ("needed in", "team name", "department", "unit"),
+    "headcount": ("needed", "number needed", "posts", "establishment", "fte", "how many"),
 }  # fmt: skip
-_IMPORTANCE = {
-    "": 0.5, "essential": 1.0, "required": 1.0, "must": 1.0, "high": 1.0, "important": 0.75,
-    "medium": 0.5, "desirable": 0.5, "should": 0.5, "low": 0.25, "optional": 0.25,
-    "nice to have": 0.25, "could": 0.25,
-}  # fmt: skip
-_USUAL_LEVEL = 3
 _LONGEST = {"role": 120, "description": 2000}
 _BATCH = 500
 
@@ -52,42 +49,67 @@ def import_roles(
     The report counts roles, not rows. Raises `ImportFailed`.
     """
     run = runs.begin(db, viewer, "roles", path, dry_run=dry_run, progress=progress)
-    skills = Skills(known_skills(db, viewer))
-    roles: dict[str, Role] = {}
+    reading = _Reading(
+        Skills(known_skills(db, viewer)), Teams(one.ref for one in choices(db, viewer).teams)
+    )
     with open_table(path) as table:
         columns = recognise(table.columns, COLUMNS, (("role",),), path.name)
         run.tally.notes += table.notes
         for number, row in table.rows:
             run.reading(table)
             try:
-                _add(roles, skills, columns, row)
+                reading.add(columns, row)
             except Invalid as error:
                 reason, _, mend = error.message.partition(". ")
                 value = columns.cell(row, error.field)
                 run.tally.reject(number, columns.name(error.field), value, reason, mend)
-    for part in runs.batches_of(list(roles.values()), _BATCH):
-        run.count(load_roles(db, viewer, part, run.batch, dry_run=dry_run))
+    for part in runs.batches_of(list(reading.roles.values()), _BATCH):
+        ids = {role.id for role in part}
+        needed = [(team, role, n) for (team, role), n in reading.needed.items() if role in ids]
+        run.count(load_roles(db, viewer, part, run.batch, headcounts=needed, dry_run=dry_run))
     return run.finish()
 
 
-def _add(roles: dict[str, Role], skills: Skills, columns: Columns, row: Sequence[str]) -> None:
-    """Add what a row says to the roles; a role takes as many rows as it has requirements."""
-    if surplus := columns.surplus(row):
-        raise Invalid(f"There are more cells than columns ({surplus[:40]}). Quote the cells.")
-    name = _limited("role", columns.cell(row, "role"))
-    if not fold(name):
-        raise Invalid("No role is named. Enter its name.", "role")
-    description = _limited("description", columns.cell(row, "description"))
-    requires = _requirements(skills, columns, row)
-    own = columns.cell(row, "id")
-    role_id = clean_id("role", own) if own else role_ref(name).id
-    before = roles.get(role_id) or Role(role_id, name)
-    together = {one.skill.id: one for one in (*before.requires, *requires)}
-    roles[role_id] = replace(
-        before,
-        description=description or before.description,
-        requires=tuple(together.values()),
-    )
+@dataclass
+class _Reading:
+    """What a file has said so far: roles by id, and headcounts by team and role."""
+
+    skills: Skills
+    teams: Teams
+    roles: dict[str, Role] = field(default_factory=dict)
+    needed: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def add(self, columns: Columns, row: Sequence[str]) -> None:
+        """Take in a row; a role takes as many as it has requirements and teams that need it."""
+        if surplus := columns.surplus(row):
+            raise Invalid(f"There are more cells than columns ({surplus[:40]}). Quote the cells.")
+        name = one_line(columns.cell(row, "role"), _LONGEST["role"], "role")
+        if not fold(name):
+            raise Invalid("No role is named. Enter its name.", "role")
+        longest = _LONGEST["description"]
+        description = one_line(columns.cell(row, "description"), longest, "description")
+        requires = _requirements(self.skills, columns, row)
+        team, number = self._needed(columns, row)
+        own = columns.cell(row, "id")
+        role_id = clean_id("role", own) if own else role_ref(name).id
+        before = self.roles.get(role_id) or Role(role_id, name)
+        together = {one.skill.id: one for one in (*before.requires, *requires)}
+        self.roles[role_id] = replace(
+            before,
+            description=description or before.description,
+            requires=tuple(together.values()),
+        )
+        if team and number is not None:
+            self.needed[team, role_id] = number
+
+    def _needed(self, columns: Columns, row: Sequence[str]) -> tuple[str, int | None]:
+        words = columns.cell(row, "team")
+        number = people_of(columns.cell(row, "headcount"), "headcount")
+        if not words and number is not None:
+            raise Invalid("No team is named that needs so many. Enter the team.", "team")
+        if words and number is None:
+            raise Invalid("How many the team needs is not said. Enter a number.", "headcount")
+        return (self.teams.find(words).id if words else "", number)
 
 
 def _requirements(skills: Skills, columns: Columns, row: Sequence[str]) -> list[Requirement]:
@@ -97,37 +119,5 @@ def _requirements(skills: Skills, columns: Columns, row: Sequence[str]) -> list[
     which = skills.find(words)
     if isinstance(which, UnknownSkill):
         raise Invalid(f"{which.reason}. {which.mend}", "skill")
-    level = _level(columns.cell(row, "level"))
-    return [Requirement(Ref(which, words), level, _importance(columns.cell(row, "importance")))]
-
-
-def _level(words: str) -> int:
-    folded = fold(words)
-    if folded not in LEVEL_WORDS:
-        raise Invalid("There is no such level. Write 1 to 5.", "level")
-    return LEVEL_WORDS[folded] or _USUAL_LEVEL
-
-
-def _importance(words: str) -> float:
-    """Return 0 to 1 for a number of that range, a percentage, or a word such as 'essential'."""
-    known = _IMPORTANCE.get(fold(words))
-    if known is not None:
-        return known
-    try:
-        percent = words.endswith("%")
-        number = float(words.rstrip("% ").replace(",", ".")) / (100 if percent else 1)
-    except ValueError:
-        number = -1.0
-    if not 0 <= number <= 1:
-        raise Invalid(
-            "It is no importance. Write 0 to 1, a percentage, essential or desirable.",
-            "importance",
-        )
-    return number
-
-
-def _limited(field: str, text: str) -> str:
-    line = " ".join(printable(text).split())
-    if len(line) > _LONGEST[field]:
-        raise Invalid(f"The {field} is too long. Use {_LONGEST[field]} characters.", field)
-    return line
+    level = level_of(columns.cell(row, "level"))
+    return [Requirement(Ref(which, words), level, importance_of(columns.cell(row, "importance")))]

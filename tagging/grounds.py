@@ -1,7 +1,7 @@
 """All that is shown beside a list of people found, read in a few queries for all of them."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from graph import grounds as store
@@ -39,47 +39,77 @@ def behind(
     *,
     asked: str = "",
     question: Question | None = None,
+    easy: Mapping[str, Access] | None = None,
 ) -> dict[str, Behind]:
-    """Return what stands behind each of `people`, by id.
+    """Return what stands behind each of `people`, by id; `easy` is how easy they are to ask.
 
     Documents that the viewer may not see are not there, nor who asked a question.
     """
     if not people:
         return {}
     ids = [person.id for person in people]
-    places = {one.person_id: one for one in ranked}
     skills, documents = _skills(ranked, question), _documents(ranked)
-    found = store.grounds(db, ids, skills, documents, viewer.person_id)
-    easy = nearness.access(db, viewer.person_id, ids, now - ASKED_LATELY)
-    reaches = reach_all(db, people, now)
-    names = _answering(people, places)
-    level = question.filters.level_at_least if question else None
-    told: dict[str, Behind] = {}
-    for person in people:
-        one = places.get(person.id, Ranked(person.id, 0.0, ()))
-        known = tuple(each for part in one.parts for each in part.known)
-        answers = found.helped.get(person.id, ())
-        text = question.text if question else ""
-        said = (*reasons.of_statements(known, asked, now), *reasons.of_answers(answers, now))
-        said += (*_written(one, found, names), *reasons.of_their_page(person, text))
-        told[person.id] = Behind(
-            known=known,
-            reasons=reasons.best_first(said),
-            reach=reaches[person.id],
-            against=against(
-                person,
-                reaches[person.id],
-                known,
-                now,
-                wrote=any(part.documents for part in one.parts),
-                helped=person.id in found.helped,
-                asked=easy.get(person.id, Access()).asked,
-                disputed=len(found.disputed.get(person.id, ())),
-                level=level,
-            ),
-            access=tuple(_access(person, easy.get(person.id, Access()), viewer)),
+    pairs = [(one.person_id, each.skill.id) for one in ranked for each in one.known]
+    if easy is None:
+        easy = nearness.access(db, viewer.person_id, ids, now - ASKED_LATELY)
+    places = {one.person_id: one for one in ranked}
+    read = _Read(
+        store.grounds(db, ids, skills, documents, viewer.person_id, pairs),
+        easy,
+        reach_all(db, people, now),
+        _answering(people, places),
+    )
+    nowhere = Ranked("", 0.0, ())
+    return {
+        person.id: _behind(
+            person, places.get(person.id, nowhere), read, viewer, now, asked, question
         )
-    return told
+        for person in people
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read for all people found; `names` are of those whose own documents answer."""
+
+    found: Grounds
+    easy: Mapping[str, Access]
+    reaches: Mapping[str, Reach]
+    names: dict[str, str]
+
+
+def _behind(
+    person: Person,
+    one: Ranked,
+    read: _Read,
+    viewer: Viewer,
+    now: datetime,
+    asked: str,
+    question: Question | None,
+) -> Behind:
+    found, reach = read.found, read.reaches[person.id]
+    access = read.easy.get(person.id, Access())
+    known = tuple(
+        replace(each, statements=found.said.get((person.id, each.skill.id), ()))
+        for each in one.known
+    )
+    answers = found.helped.get(person.id, ())
+    said = (*reasons.of_statements(known, asked, now), *reasons.of_answers(answers, now))
+    said += (*_written(one, person.id, found, read.names),)
+    said += (*reasons.of_their_page(person, question.text if question else ""),)
+    speaks_against = against(
+        person,
+        reach,
+        known,
+        now,
+        wrote=any(part.documents for part in one.parts),
+        helped=bool(answers),
+        asked=access.asked,
+        disputed=len(found.disputed.get(person.id, ())),
+        level=question.filters.level_at_least if question else None,
+    )
+    ways = tuple(_access(person, access, viewer))
+    return Behind(known, reasons.best_first(said), reach, speaks_against, ways)
 
 
 def _access(person: Person, easy: Access, viewer: Viewer) -> Iterator[str]:
@@ -101,7 +131,7 @@ def _access(person: Person, easy: Access, viewer: Viewer) -> Iterator[str]:
 def _skills(ranked: Sequence[Ranked], question: Question | None) -> list[str]:
     """Return the ids of the skills asked for, and of those that people are shown for."""
     asked = [seed.skill for seed in question.seeds] if question else []
-    shown = [each.skill.id for one in ranked for part in one.parts for each in part.known]
+    shown = [each.skill.id for one in ranked for each in one.known]
     return list(dict.fromkeys([*asked, *shown]))
 
 
@@ -119,7 +149,7 @@ def _answering(people: Sequence[Person], places: dict[str, Ranked]) -> dict[str,
     }
 
 
-def _written(one: Ranked, found: Grounds, names: dict[str, str]) -> tuple[Reason, ...]:
+def _written(one: Ranked, person: str, found: Grounds, names: dict[str, str]) -> tuple[Reason, ...]:
     """Say what documents show, by the first list of these that has any: words, meaning, graph."""
     titled = {
         part.list: [found.documents[key] for key in part.documents if key in found.documents]
@@ -130,4 +160,4 @@ def _written(one: Ranked, found: Grounds, names: dict[str, str]) -> tuple[Reason
         shown = by_words or titled[List.MEANING]
         return tuple(reasons.of_documents(shown, by_words=bool(by_words)))
     near: list[Titled] = titled.get(List.GRAPH, [])
-    return tuple(reasons.of_the_graph(near, names, one.person_id))
+    return tuple(reasons.of_the_graph(near, names, person))

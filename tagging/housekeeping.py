@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from graph import demand, notifications, packs, sessions, throttles, uploads
 from graph.database import Database
+from tagging.rounds import keeping_time
 from tagging.throttling import FORGOTTEN_AFTER
 
 UPLOADS_KEPT = timedelta(days=90)
@@ -12,7 +13,8 @@ MESSAGES_KEPT = timedelta(days=180)
 
 
 def tidy(db: Database, now: datetime, *, unmet_days: int) -> dict[str, int]:
-    """Forget ended sessions, brakes that no longer hold, old unmet searches, uploads, messages.
+    """Forget ended sessions, brakes that no longer hold, old unmet searches, uploads, reviews,
+    messages.
 
     `unmet_days` is for how many days searches that found nobody are kept. Returns how many of
     each are gone.
@@ -24,6 +26,7 @@ def tidy(db: Database, now: datetime, *, unmet_days: int) -> dict[str, int]:
         "packs": _all(lambda: packs.forget(db, now)),
         "unmet searches": _all(lambda: demand.forget(db, unmet_before)),
         "uploads": _all(lambda: uploads.forget(db, now - UPLOADS_KEPT)),
+        "reviews": keeping_time.forget(db, now),
         "messages": _all(lambda: notifications.forget(db, now - MESSAGES_KEPT)),
     }
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from graph import colleagues, demand
 from graph import knowledge_base as store
+from graph import people as people_store
 from graph.colleagues import Seed
 from graph.database import Database, Queryable
 from graph.documents import found as documents_found
@@ -223,7 +224,7 @@ def _who(db: Queryable, vocabulary: Vocabulary, hole: Hole, now: datetime) -> Pe
     ):
         found = colleagues.best(db, seeds, now, filters=filters, limit=1, explained=0)
         if found:
-            return found[0].person
+            return people_store.get(db, found[0].person)
     return None
 
 

@@ -19,6 +19,7 @@ from tagging.words import acronyms, bag, tokens
 
 _MOST_LOOKED_AT = 2_000
 _MOST_SPELLINGS = 5
+_SHORT = 5
 
 
 class How(StrEnum):
@@ -174,9 +175,10 @@ class LabelIndex:
         """Return known words spelt like `word`, with the number of slips, nearest first.
 
         One slip (a letter wrong, missing, too many, or two swapped) from four letters on, two
-        from eight on: optimal string alignment distance.
+        from eight on: optimal string alignment distance. Short words (up to five letters) begin
+        alike, numbers are not misspelt.
         """
-        slips = 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+        slips = 0 if len(word) < 4 or word.isdigit() else 1 if len(word) < 8 else 2
         if not slips:
             return ()
         lengths = range(len(word) - slips, len(word) + slips + 1)
@@ -190,7 +192,7 @@ class LabelIndex:
                 score_cutoff=slips,
                 limit=None,
             )
-            if distance
+            if distance and (len(word) > _SHORT or _begin_alike(word, other))
         ]
         near.sort(key=lambda each: (each[1], -len(self._by_word.get(each[0], ())), each[0]))
         return tuple(near[:_MOST_SPELLINGS])
@@ -228,6 +230,10 @@ class LabelIndex:
         Spärck Jones, 'A statistical interpretation of term specificity', 1972, smoothed.
         """
         return log((self._count + 1) / (len(self._by_stem.get(each, ())) + 0.5)) + 1e-6
+
+
+def _begin_alike(word: str, other: str) -> bool:
+    return word[0] == other[0] or word[:2] == other[1::-1]
 
 
 def _entries(skill: str, label: str, alternatives: Iterable[str]) -> Iterator[Entry]:

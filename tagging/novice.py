@@ -1,6 +1,6 @@
 """Whom somebody new is shown first, and how load counts for everybody."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from graph import nearness
@@ -26,36 +26,30 @@ def is_novice(db: Queryable, viewer: Viewer, now: datetime, months: int = MONTHS
     return whole - (today.day < joined.day) < months
 
 
-def for_novice(
-    db: Queryable, viewer: Viewer, ranked: Sequence[Ranked], now: datetime
-) -> tuple[Ranked, ...]:
-    """Return the same people, the best thirty in the order of `graph.algorithms.novice`."""
-    require(viewer, Permission.FIND)
-    found = _access(db, viewer, ranked, now)
-    return _reordered(
-        ranked, [novice.factor(_ease(one, found[one.person_id])) for one in ranked[:MOST]]
-    )
-
-
-def for_everybody(
-    db: Queryable, viewer: Viewer, ranked: Sequence[Ranked], now: datetime
-) -> tuple[Ranked, ...]:
-    """Return the same people; of the best thirty, those often asked lately sink a little."""
-    require(viewer, Permission.FIND)
-    found = _access(db, viewer, ranked, now)
-    return _reordered(ranked, [novice.load(found[one.person_id].asked) for one in ranked[:MOST]])
-
-
-def _access(
+def access(
     db: Queryable, viewer: Viewer, ranked: Sequence[Ranked], now: datetime
 ) -> dict[str, Access]:
-    ids = [one.person_id for one in ranked[:MOST]]
+    """Return how easy each of `ranked` is to ask for this viewer, by id."""
+    require(viewer, Permission.FIND)
+    ids = [one.person_id for one in ranked]
     found = nearness.access(db, viewer.person_id, ids, now - ASKED_LATELY) if ids else {}
     return {each: found.get(each, Access()) for each in ids}
 
 
+def for_novice(ranked: Sequence[Ranked], easy: Mapping[str, Access]) -> tuple[Ranked, ...]:
+    """Return the same people, the best thirty in the order of `graph.algorithms.novice`."""
+    return _reordered(
+        ranked, [novice.factor(_ease(one, easy[one.person_id])) for one in ranked[:MOST]]
+    )
+
+
+def for_everybody(ranked: Sequence[Ranked], easy: Mapping[str, Access]) -> tuple[Ranked, ...]:
+    """Return the same people; of the best thirty, those often asked lately sink a little."""
+    return _reordered(ranked, [novice.load(easy[one.person_id].asked) for one in ranked[:MOST]])
+
+
 def _ease(one: Ranked, found: Access) -> novice.Ease:
-    known = next((each for part in one.parts for each in part.known), None)
+    known = next(iter(one.known), None)
     level = (known.knows.level or known.knows.self_level) if known else None
     return novice.Ease(found.approachable, found.nearness, found.asked, level)
 

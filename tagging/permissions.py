@@ -17,6 +17,9 @@ class Permission(StrEnum):
     EDIT_OWN_PAGE = "change one's own page"
     EDIT_PEOPLE = "change anybody's page"
     SEE_DEMAND = "see what people search for in vain"
+    SEE_GAPS = "see which skills are missing, in groups of people"
+    OPEN_ROUNDS = "open review rounds"
+    EDIT_PROFILES = "change what roles, teams and work need"
     CURATE = "change the vocabulary"
     IMPORT = "load files"
     ADMINISTER = "manage accounts and see the health of the system"
@@ -34,10 +37,13 @@ _EVERYONE = frozenset(
 )
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     "adviser": _EVERYONE,
-    "hr": _EVERYONE | {Permission.SEE_DEMAND},
+    "hr": _EVERYONE
+    | {Permission.SEE_DEMAND, Permission.SEE_GAPS}
+    | {Permission.OPEN_ROUNDS, Permission.EDIT_PROFILES},
     "curator": _EVERYONE | {Permission.SEE_DEMAND, Permission.CURATE},
     "administrator": _EVERYONE
-    | {Permission.EDIT_PEOPLE, Permission.IMPORT, Permission.ADMINISTER, Permission.SEE_DEMAND},
+    | {Permission.EDIT_PEOPLE, Permission.IMPORT, Permission.ADMINISTER, Permission.OPEN_ROUNDS}
+    | {Permission.SEE_DEMAND, Permission.SEE_GAPS, Permission.EDIT_PROFILES},
 }
 
 

@@ -110,6 +110,11 @@ class Ranked:
     score: float
     parts: tuple[Place, ...]
 
+    @property
+    def known(self) -> tuple[Known, ...]:
+        """What statements say of them, the strongest skill first."""
+        return tuple(each for part in self.parts for each in part.known)
+
 
 @dataclass(slots=True)
 class _Found:
@@ -131,9 +136,12 @@ def rank(
     method: Method = METHOD,
     meaning: Words | None = None,
     limit: int | None = 10,
+    spare: int = 0,
 ) -> tuple[Ranked, ...]:
     """Return who answers the question best, at most `limit` people (None: all that were found).
 
+    `spare` more are returned, from whom a page of `limit` is put in another order: nobody is
+    looked for on their account.
     Documents that the viewer may not see have no part in it. `meaning` turns texts into vectors;
     without it there is no list by meaning. Who has left, does not fit the filters or refuses to
     be named for a skill asked for is not there.
@@ -145,24 +153,26 @@ def rank(
     leading = _leading(question, method, found)
     if _ample(limit, found):
         method = replace(method, lists=frozenset(method.lists) - {List.GRAPH})
-    if not _only_said(question, limit, leading):
+    only_said = _only_said(question, limit, leading)
+    if not only_said:
         _documents(db, viewer.person_id, question, method, meaning, found)
     scores = {name: values for name, values in found.scores.items() if name in method.lists}
     lists = {name: voting.in_order(values) for name, values in scores.items()}
     fused = _led(fusion.fuse(lists, method.weights), leading)
-    fused = _passing(db, question, fused, found, now, limit)
+    most = None if limit is None else limit + spare
+    if not (only_said and _known_to_pass(question)):
+        fused = _passing(db, question, fused, found, now, most)
     return tuple(
-        Ranked(one.key, one.score, tuple(_parts(one, found, scores)))
-        for _, one in zip(range(len(fused) if limit is None else limit), fused, strict=False)
+        Ranked(one.key, one.score, tuple(_parts(one, found, scores))) for one in fused[:most]
     )
 
 
 def _statements(db: Queryable, question: Question, now: datetime, found: _Found) -> None:
     candidates = said(db, question.seeds, question.filters, now)
-    found.said = {one.person.id: one for one in candidates}
+    found.said = {one.person: one for one in candidates}
     # Coverage goes before strength, so it is the place that is the score.
     found.scores[List.STATEMENTS] = {
-        one.person.id: 1 / at for at, one in enumerate(candidates, start=1)
+        one.person: 1 / at for at, one in enumerate(candidates, start=1)
     }
 
 
@@ -193,6 +203,14 @@ def _only_said(question: Question, limit: int | None, leading: Mapping[str, int]
     """Whether no other list can change what is shown: then none is looked at."""
     wants_statements = question.filters.level_at_least or question.filters.helped
     return bool(wants_statements) or (limit is not None and len(leading) >= limit + _SPARE)
+
+
+def _known_to_pass(question: Question) -> bool:
+    """Whether whoever is said to know it may be shown: who refuses a skill is not said to know it.
+
+    The filters were looked at with the statements.
+    """
+    return len(question.seeds) == 1 and set(question.refusing) <= {question.seeds[0].skill}
 
 
 def _led(fused: Sequence[fusion.Fused], leading: Mapping[str, int]) -> list[fusion.Fused]:

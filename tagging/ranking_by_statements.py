@@ -11,11 +11,11 @@ from graph.colleagues import Candidate, Seed
 from graph.database import Queryable
 from graph.filters import Filters
 
-_LOOKED_AT, _SKILLS = 100, 3
+_LOOKED_AT, _SKILLS = 60, 3
 
 
 def said(db: Queryable, seeds: Sequence[Seed], filters: Filters, now: datetime) -> list[Candidate]:
-    """Return the hundred whom most is said for, those with the most independent voices first.
+    """Return the sixty whom most is said for, those with the most independent voices first.
 
     KNOWS halves what two people say of each other, so that it can be kept in the transaction of
     each statement; closed groups show only when many people are seen together, which is here. A
@@ -23,7 +23,7 @@ def said(db: Queryable, seeds: Sequence[Seed], filters: Filters, now: datetime) 
     """
     found = colleagues.best(db, seeds, now, filters=filters, limit=_LOOKED_AT, explained=_SKILLS)
     age = (now - EPOCH) / HALF_LIFE
-    skills = {one.person.id: [known.skill.id for known in one.known] for one in found}
+    skills = {one.person: [known.skill.id for known in one.known] for one in found}
     heard = voices.voices(db, skills, age)
     told: dict[str, set[tuple[str, str]]] = {}
     for (person, skill), by in heard.items():
@@ -34,7 +34,5 @@ def said(db: Queryable, seeds: Sequence[Seed], filters: Filters, now: datetime) 
         whole[person] = whole.get(person, 0.0) + sum(by.values())
         free[person] = free.get(person, 0.0) + independent(person, by, told[skill])
     shares = {person: free[person] / total for person, total in whole.items() if total}
-    counted = [
-        replace(one, strength=one.strength * shares.get(one.person.id, 1.0)) for one in found
-    ]
-    return sorted(counted, key=lambda one: (-one.coverage, -one.strength, one.person.id))
+    counted = [replace(one, strength=one.strength * shares.get(one.person, 1.0)) for one in found]
+    return sorted(counted, key=lambda one: (-one.coverage, -one.strength, one.person))

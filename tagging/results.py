@@ -1,6 +1,6 @@
 """What a search shows of each person: why, what speaks against, how to reach them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from graph import referrals
 from graph.algorithms.ranking import HALF_LIFE
 from graph.colleagues import Candidate, Seed
 from graph.database import Queryable
+from graph.nearness import Access
 from graph.records import Knows, Person, Ref
 from tagging.grounds import Behind, behind
 from tagging.permissions import OPERATOR, Viewer
@@ -72,15 +73,17 @@ def from_ranked(
     topics: int = 1,
     asked: str = "",
     question: Question | None = None,
+    easy: Mapping[str, Access] | None = None,
 ) -> tuple[Result, ...]:
     """Return the results for those whom `tagging.ranking.rank` found, in its order.
 
     `topics` is how many were asked for, `asked` the id of the skill where it is just one: reasons
-    need not name it. All that is shown is read in a few queries, however many people there are.
+    need not name it; `easy` is how easy they are to ask, where that was read before. All that is
+    shown is read in a few queries, however many people there are.
     """
     found = {one.person_id: one for one in ranked}
     people = people_store.get_many(db, list(found))
-    back = behind(db, viewer, people, ranked, now, asked=asked, question=question)
+    back = behind(db, viewer, people, ranked, now, asked=asked, question=question, easy=easy)
     return tuple(
         _result(
             person,
@@ -104,17 +107,23 @@ def from_candidates(
     """Return the results for those whom statements alone speak for; see `from_ranked`."""
     ranked = [
         Ranked(
-            one.person.id,
+            one.person,
             one.strength,
             (Place(List.STATEMENTS, place, one.strength, known=one.known),),
         )
         for place, one in enumerate(found, start=1)
     ]
-    people = [one.person for one in found]
+    candidates = {one.person: one for one in found}
+    people = people_store.get_many(db, list(candidates))
     back = behind(db, viewer, people, ranked, now, asked=asked)
     return tuple(
-        _result(one.person, round(one.strength, 4), _parts(one, topics, now), back[one.person.id])
-        for one in found
+        _result(
+            person,
+            round(candidates[person.id].strength, 4),
+            _parts(candidates[person.id], topics, now),
+            back[person.id],
+        )
+        for person in people
     )
 
 

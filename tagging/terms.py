@@ -1,16 +1,17 @@
 """Understanding a question: its words cut into the longest terms that the vocabulary knows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 from graph.algorithms.vocabulary import Span, segment
 from tagging.label_index import Hit, How, LabelIndex
-from tagging.words import FILLER_WORDS, STOP_WORDS, bag, stem
+from tagging.words import FILLER_WORDS, STOP_WORDS, bag, stem, telling
 
 _MOST_WORDS = 400
 _A_STORY = 25
 _LONGEST_TERM = 14
+_MOST_WORDS_A_STEM = 3
 _MOST_RESPELT = 6
 _MOST_WAYS = 24
 _HITS_OF_A_TERM = 5
@@ -32,25 +33,26 @@ class Term:
     span: Span = (0, 0)
 
 
-def terms(index: LabelIndex, words: Sequence[str]) -> tuple[Term, ...]:
+def terms(index: LabelIndex, words: Sequence[str], keep: Container[str] = ()) -> tuple[Term, ...]:
     """Return the terms of a question in order: longest label matches, then the rest in parts.
 
     Stop words and the usual fillers of a question ('who knows about', 'client wants') are looked
     up only as parts of labels. Words that no label has are read as misspelt ones. An empty word
     parts the words around it. Of a story (more than 25 words) only what names a label counts.
+    Words in `keep` are no stop words ('IT').
     """
     words = words[:_MOST_WORDS]
-    weights = [_weight(word) for word in words]
-    found = _exact_spans(index, words)
+    weights = [1.0 if word in keep else _weight(word) for word in words]
+    found = _exact_spans(index, words, keep)
     chosen = segment(weights, {span: hits[0].fit for span, hits in found.items()})
-    open_words = _open(words, chosen)
+    open_words = _open(words, chosen, keep)
     if open_words:
         found |= _misspelt_spans(index, words, open_words, found)
         chosen = segment(weights, {span: hits[0].fit for span, hits in found.items()})
     whole = {span: Term(" ".join(words[slice(*span)]), found[span], span=span) for span in chosen}
-    if len(words) > _A_STORY and whole:
+    if len(words) > _A_STORY:
         return tuple(whole[span] for span in sorted(whole))
-    parts = _parts(index, words, chosen, beside=bool(whole))
+    parts = _parts(index, words, _open(words, chosen, keep), beside=bool(whole))
     return tuple(term for _, term in sorted({**whole, **parts}.items()))
 
 
@@ -68,14 +70,21 @@ def _weight(word: str) -> float:
     return _FILLER_WEIGHT if word in FILLER_WORDS else 1.0
 
 
-def _exact_spans(index: LabelIndex, words: Sequence[str]) -> dict[Span, tuple[Hit, ...]]:
+def _exact_spans(
+    index: LabelIndex, words: Sequence[str], keep: Container[str] = ()
+) -> dict[Span, tuple[Hit, ...]]:
+    """Return the labels that stretches of words are; stop words ('he') only where all else is."""
     found = {}
     for start in range(len(words)):
         for end in range(start + 1, min(len(words), start + _LONGEST_TERM) + 1):
             if not words[end - 1]:
                 break
-            hits = _hits(index, list(words[start:end]))
-            if hits:
+            said = words[start:end]
+            if len(said) < len(words) and not any(
+                word in keep or word not in STOP_WORDS for word in said
+            ):
+                continue
+            if hits := _hits(index, list(said)):
                 found[start, end] = hits
     return found
 
@@ -84,8 +93,26 @@ def _hits(index: LabelIndex, words: list[str]) -> tuple[Hit, ...]:
     """Return what these words are a label of: by name, else by form (never with loose ends)."""
     hits = index.named(words)
     if not hits and words[0] not in STOP_WORDS and words[-1] not in STOP_WORDS:
-        hits = index.formed(bag(words)) or index.formed(bag(words, frozenset(words)))
+        hits = _formed(index, words)
     return _best(hits)
+
+
+def _formed(index: LabelIndex, words: list[str]) -> list[Hit]:
+    """Return the labels of these words in another form, each said once.
+
+    A label that is stop words for the most part ('who we work with') is not its one other word.
+    """
+    key = bag(words)
+    if len(key.split()) < sum(word not in STOP_WORDS for word in words):
+        return []
+    hits = index.formed(key) or index.formed(bag(words, frozenset(words)))
+    most = _MOST_WORDS_A_STEM * len(key.split())
+    return [hit for hit in hits if len(hit.entry.words) <= most and _letters_said(hit, words)]
+
+
+def _letters_said(hit: Hit, words: Sequence[str]) -> bool:
+    """Say whether single letters of the label ('A levels') are among the words."""
+    return all(len(word) > 1 or word in words for word in hit.entry.words)
 
 
 def _best(hits: Sequence[Hit]) -> tuple[Hit, ...]:
@@ -97,14 +124,14 @@ def _best(hits: Sequence[Hit]) -> tuple[Hit, ...]:
     return tuple(kept[:_HITS_OF_A_TERM])
 
 
-def _open(words: Sequence[str], chosen: Sequence[Span]) -> list[int]:
+def _open(words: Sequence[str], chosen: Sequence[Span], keep: Container[str]) -> list[int]:
     """Return the positions of the words that say something and are not covered."""
     covered = {place for span in chosen for place in range(*span)}
-    return [place for place, word in enumerate(words) if place not in covered and _telling(word)]
-
-
-def _telling(word: str) -> bool:
-    return bool(word) and word not in STOP_WORDS and word not in FILLER_WORDS
+    return [
+        place
+        for place, word in enumerate(words)
+        if place not in covered and (word in keep or telling(word))
+    ]
 
 
 def _misspelt_spans(
@@ -166,22 +193,39 @@ def _few(options: Sequence[Sequence[tuple[str, int]]]) -> list[tuple[tuple[str, 
 
 
 def _parts(
-    index: LabelIndex, words: Sequence[str], chosen: Sequence[Span], *, beside: bool
+    index: LabelIndex, words: Sequence[str], left: Sequence[int], *, beside: bool
 ) -> dict[Span, Term]:
-    """Return terms for what is left over: labels that hold those words among others."""
-    left = _open(words, chosen)
+    """Return terms for what is left over: labels that hold those words among others.
+
+    Of words in a row as many as one label has count together, however little of it they are.
+    """
     if not left and not beside:
-        left = [place for place, word in enumerate(words) if word and word not in STOP_WORDS]
+        left = [
+            place for place, word in enumerate(words) if len(word) > 1 and word not in STOP_WORDS
+        ]
     least = _LEAST_SHARE_BESIDE_OTHERS if beside else _LEAST_SHARE
     found: dict[Span, Term] = {}
     for run in _runs(left, words):
-        whole_run = _part(index, words, run, least)
-        for places in [run] if whole_run else [[place] for place in run]:
-            hits = whole_run or _part(index, words, places, least)
-            if hits:
-                span = (places[0], places[-1] + 1)
-                found[span] = Term(" ".join(words[slice(*span)]), hits, whole=False, span=span)
+        for places, hits in _together(index, words, run, least):
+            span = (places[0], places[-1] + 1)
+            found[span] = Term(" ".join(words[slice(*span)]), hits, whole=False, span=span)
     return found
+
+
+def _together(
+    index: LabelIndex, words: Sequence[str], run: Sequence[int], least: float
+) -> Iterator[tuple[Sequence[int], tuple[Hit, ...]]]:
+    """Yield the longest rows of words within `run` that labels have together, with these."""
+    for length in range(len(run), 0, -1):
+        for start in range(len(run) - length + 1):
+            places = run[start : start + length]
+            if hits := _part(
+                index, words, places, min(least, _LEAST_SHARE) if length > 1 else least
+            ):
+                yield from _together(index, words, run[:start], least)
+                yield places, hits
+                yield from _together(index, words, run[start + length :], least)
+                return
 
 
 def _runs(places: Sequence[int], words: Sequence[str]) -> list[list[int]]:

@@ -6,7 +6,7 @@ from graph import audit, skill_labels
 from graph import taggings as store
 from graph.database import Database, Transaction
 from graph.records import AuditEvent, Statement
-from tagging import changes
+from tagging import changes, scenario_keeping
 from tagging.changes import Change, State
 from tagging.errors import Conflict, NotFound, NotPermitted
 from tagging.permissions import Permission, Viewer, require
@@ -16,7 +16,7 @@ from tagging.reviewing import answers as reviewing_answers
 def undo(db: Database, viewer: Viewer, event_id: str, now: datetime) -> Change:
     """Put back the state before one's own change; that is a change of its own.
 
-    It was a change of statements, or an answer to suggestions about a document.
+    It was a change of statements or of a scenario, or an answer to suggestions about a document.
 
     Sent twice it is done once. The statements returned are those the change was about; where
     undoing took them away, as they last were. Raises `NotFound`, `NotPermitted` where it was
@@ -28,6 +28,8 @@ def undo(db: Database, viewer: Viewer, event_id: str, now: datetime) -> Change:
         event = _own_event(tx, viewer, event_id)
         if answers := reviewing_answers.undo(tx, viewer, event, now):
             return answers
+        if scenario := scenario_keeping.undo(tx, viewer, event, now):
+            return scenario
         before, after = changes.state_from(event.before), changes.state_from(event.after)
         if before is None or after is None:
             raise Conflict("This kind of change cannot be undone here.")

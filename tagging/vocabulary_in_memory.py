@@ -84,9 +84,12 @@ class Vocabulary:
             seen.add(skill_id)
         return skill_id
 
-    def terms(self, words: str | Sequence[str]) -> tuple[Term, ...]:
-        """Return the terms of a question (text, or its words) and the labels each one reached."""
-        return terms(self._index, tokens(words) if isinstance(words, str) else words)
+    def terms(self, words: str | Sequence[str], keep: Container[str] = ()) -> tuple[Term, ...]:
+        """Return the terms of a question (text, or its words) and the labels each one reached.
+
+        Words in `keep` are no stop words.
+        """
+        return terms(self._index, tokens(words) if isinstance(words, str) else words, keep)
 
     def labelled(self, words: Sequence[str]) -> list[Span]:
         """Return which of these words are labels as they stand."""
@@ -96,6 +99,16 @@ class Vocabulary:
     def words(self) -> Container[str]:
         """All words that labels have."""
         return self._index.known_words
+
+    def named(self, words: str) -> Ref | None:
+        """Return the skill with this preferred or else alternative label; None if none or several.
+
+        Of a retired skill it is the one in its place.
+        """
+        hits = self._index.named(tokens(words))
+        found = [hit for hit in hits if hit.entry.preferred] or hits
+        ids = {self.current_id(hit.entry.skill) for hit in found}
+        return self.ref(ids.pop()) if len(ids) == 1 else None
 
     def known_by(self, skill_id: str) -> int:
         """Return how many people know a skill, as last counted."""

@@ -19,10 +19,11 @@ for from had has have he her here him his how i if in into is it its me my no no
 out over she should so some than that the their them then there these they this those to too
 under up us very was we were what when where which while who whom whose why will with would
 you your"""
-_FILLER = """advice advise ask anyone anybody client clients colleague colleagues contact customer
-expert experts find get getting give good help helps hi hello information into interested know
-knowledge knows look looking move moving need needs people person please question questions
-somebody someone something start tell thing things topic wants want"""
+_FILLER = """advice advise adviser advisers advisor advisors ask anyone anybody around
+become becoming client clients colleague colleagues contact customer ex expert experts find full get
+getting give good help helps hi hello information into interested job jobs know knowledge knows look
+looking move moving near need needs part people person please question questions run runs somebody
+someone something start tell thing things time topic wants want work worked working works young"""
 STOP_WORDS = frozenset(_STOP.split())
 FILLER_WORDS = frozenset(_FILLER.split())
 
@@ -38,6 +39,11 @@ def tokens(text: str, longest: int = _LONGEST_TEXT) -> list[str]:
     """
     bare = _POSSESSIVE.sub("", text[:longest])
     return _TOKEN.findall(bare.lower() if bare.isascii() else fold(bare))
+
+
+def telling(word: str) -> bool:
+    """Say whether a folded word may carry a topic: no stop word, filler, or single letter."""
+    return len(word) > 1 and word not in STOP_WORDS and word not in FILLER_WORDS
 
 
 def acronyms(text: str) -> frozenset[str]:

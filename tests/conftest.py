@@ -1,7 +1,7 @@
-"""What every test may use: one real Neo4j for the session, wiped between tests; shared data."""
+"""What every test may use: one real Neo4j for the process, wiped between tests; shared data."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,9 +9,17 @@ import pytest
 from graph import own_neo4j, schema
 from graph.database import Database
 from graph.own_neo4j import Connection
+from tests.kept import Holding, Kept
 
 LINE = os.environ.get("SIGNPOST_NEO4J_LINE", own_neo4j.DEFAULT_LINE)
 collect_ignore = ["graph/test_own_neo4j_newer_line.py"] if LINE == own_neo4j.DEFAULT_LINE else []
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse several processes on one Neo4j: each would wipe what the others write."""
+    processes = getattr(config.option, "numprocesses", None) or 0
+    if processes > 1 and "SIGNPOST_TEST_NEO4J_URI" in os.environ:
+        raise pytest.UsageError("SIGNPOST_TEST_NEO4J_URI names one Neo4j: use WORKERS=0 with it")
 
 
 def shared_data(*parts: str) -> Path:
@@ -55,3 +63,19 @@ def db(migrated_database: Database) -> Database:
     """A real, empty Neo4j database with the schema applied."""
     schema.wipe(migrated_database)
     return migrated_database.with_bookmarks(())
+
+
+@pytest.fixture(scope="session")
+def holding(migrated_database: Database) -> Holding:
+    """Let the database hold what a function loads, and nothing else; it is called only once."""
+    kept: dict[Callable[[Database], object], Kept] = {}
+
+    def hold(load: Callable[[Database], object]) -> None:
+        if load in kept:
+            kept[load].put_back(migrated_database)
+        else:
+            schema.wipe(migrated_database)
+            load(migrated_database)
+            kept[load] = Kept.of(migrated_database)
+
+    return hold

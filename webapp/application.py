@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from graph.database import Database
 from tagging import accounts
 from tagging.vocabulary import VocabularyCache
+from tagging.workforce import WorkforceCache
 from webapp import (
     assets,
     auth,
@@ -65,6 +66,7 @@ def build(settings: Settings, database: Database) -> Flask:
     app = Signpost("webapp", root_path=str(_FOLDER))
     app.config.update(_flask_settings(settings))
     app.extensions.update(settings=settings, vocabulary=VocabularyCache(), database=database)
+    app.extensions["workforce"] = WorkforceCache()
     _behind_proxies(app, settings.trusted_proxies)
     _set_up_templates(app, settings)
     for part in (logs, security, bookmarks, errors):

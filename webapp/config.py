@@ -14,6 +14,7 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from tagging.errors import SignpostError
+from tagging.gaps.policy import Policy
 from tagging.ranking import List
 
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost")
@@ -76,7 +77,14 @@ class Settings(BaseSettings):
     max_upload_bytes: int = Field(default=100_000_000, ge=10_000)
     allow_anonymous_questions: bool = False
     novice_months: int = Field(default=12, ge=0, le=120)
+    small_cell: int = Field(default=5, ge=2, le=100)
+    gap_importance: float = Field(default=1, ge=0, le=4)
+    gap_demand: float = Field(default=1, ge=0, le=4)
+    gap_lack: float = Field(default=1, ge=0, le=4)
+    stale_days: int = Field(default=730, ge=30)
+    leaving_days: int = Field(default=90, ge=1)
     unmet_search_days: int = Field(default=400, ge=1)
+    review_managers_see: bool = True
     log_level: str = "INFO"
 
     smtp_host: str = ""
@@ -114,6 +122,17 @@ class Settings(BaseSettings):
             raise ConfigurationError(
                 "SIGNPOST_TIME_ZONE names no time zone: use one such as Europe/London."
             ) from error
+
+    @property
+    def gap_policy(self) -> Policy:
+        """What counts as a gap, and how much each factor weighs."""
+        return Policy(
+            importance=self.gap_importance,
+            demand=self.gap_demand,
+            lack=self.gap_lack,
+            stale_days=self.stale_days,
+            leave_days=self.leaving_days,
+        )
 
     @property
     def address(self) -> str:

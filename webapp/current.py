@@ -7,10 +7,12 @@ from flask import current_app, flash, g
 from flask_login import current_user
 
 from graph.database import Database
+from tagging.gaps.figures import Figures, FiguresCache
 from tagging.permissions import NOBODY, Viewer
 from tagging.ranking import Method
 from tagging.taggings import Change
 from tagging.vocabulary import Vocabulary
+from tagging.workforce import Workforce, WorkforceCache
 from webapp.config import Settings
 
 
@@ -27,6 +29,16 @@ def viewer() -> Viewer:
 def vocabulary() -> Vocabulary:
     """Return the vocabulary as it is now."""
     return cast(Vocabulary, current_app.extensions["vocabulary"].current(db()))
+
+
+def workforces() -> WorkforceCache:
+    """Return what keeps the workforce in step with the store."""
+    return cast(WorkforceCache, current_app.extensions["workforce"])
+
+
+def workforce() -> Workforce:
+    """Return the workforce as it is now."""
+    return workforces().current(db(), now())
 
 
 def now() -> datetime:
@@ -50,3 +62,18 @@ def settings() -> Settings:
 def method() -> Method:
     """Return how people are ranked: from the lists of the settings."""
     return Method(lists=frozenset(settings().ranking_lists))
+
+
+def figures_cache() -> FiguresCache:
+    """Return where the figures on gaps are kept between requests."""
+    kept = current_app.extensions
+    if "gaps" not in kept:
+        kept["gaps"] = FiguresCache(
+            settings().gap_policy, settings().small_cell, workforces().beliefs
+        )
+    return cast(FiguresCache, kept["gaps"])
+
+
+def figures() -> Figures:
+    """Return the figures on gaps as they are now: what was just said counts."""
+    return figures_cache().of(workforce())

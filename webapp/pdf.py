@@ -27,19 +27,25 @@ _CHANNELS = 3
 
 
 def as_pdf(pack: Pack, *, for_adviser: bool, organisation: str = "") -> bytes:
-    """Return a pack as a PDF: the client's sheet, or all of it for the adviser.
+    """Return a pack as a PDF: the client's sheet, or all of it for the adviser."""
+    return typeset(
+        TEMPLATE, "pack", sheet(pack, for_adviser=for_adviser, organisation=organisation)
+    )
+
+
+def typeset(template: Path, name: str, data: dict[str, Any]) -> bytes:
+    """Return the PDF that a Typst template makes of data, which it reads as JSON under `name`.
 
     It is tagged for screen readers (PDF/UA-1) unless a letter in it has no font here.
     """
     import typst
 
-    data = json.dumps(_cleaned(sheet(pack, for_adviser=for_adviser, organisation=organisation)))
     given: dict[str, Any] = {
-        "input": TEMPLATE,
-        "root": TEMPLATE.parent,
+        "input": template,
+        "root": template.parent,
         "format": "pdf",
         "font_paths": _fonts(),
-        "sys_inputs": {"pack": data},
+        "sys_inputs": {name: json.dumps(_cleaned(data))},
     }
     try:
         return bytes(typst.compile(**given, pdf_standards="ua-1"))

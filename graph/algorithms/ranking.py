@@ -40,8 +40,8 @@ class Weights:
     """How much one statement counts: by who says it, at which level, and whether it is mutual.
 
     `level_unsaid` is for a statement without a level; `levels` are for levels 1 to 5.
-    `reciprocal` multiplies a statement that the tagged person also makes about the tagger;
-    `answer` is for one who was helped by an answer.
+    `reciprocal` multiplies a statement that the tagged person also makes about the tagger, and
+    the voice of one who was helped by an answer (`answer`) and helped the other too.
     """
 
     sources: Mapping[str, float] = field(default_factory=_sources)
@@ -87,18 +87,19 @@ def reference(
     tagger has one voice for a pair: their strongest, or that of the answer that `helped` them.
     Independent of the Cypher, for tests; `documents` is 0.
     """
-    everything = list(taggings)
+    everything, given = list(taggings), list(helped)
     active = {each.id for each in everything if each.status is TaggingStatus.ACTIVE}
     barred = frozenset(refused)
     pairs: dict[tuple[str, str], tuple[list[Tagging], list[Help]]] = {}
     for each in everything:
         if each.id in active and each.kind in COUNTED_KINDS:
             pairs.setdefault((each.person, each.skill), ([], []))[0].append(each)
-    for one in helped:
+    for one in given:
         if one.asker != one.person:
             pairs.setdefault((one.person, one.skill), ([], []))[1].append(one)
+    both_ways = _help_both_ways(given)
     return {
-        pair: _knows(pair, *truth, active, weights)
+        pair: _knows(pair, *truth, active, both_ways, weights)
         for pair, truth in pairs.items()
         if pair not in barred
     }
@@ -109,6 +110,7 @@ def _knows(
     said: list[Tagging],
     helped: list[Help],
     active: set[str],
+    both_ways: set[tuple[str, str, str]],
     weights: Weights,
 ) -> Knows:
     voices: dict[str, float] = {}
@@ -119,7 +121,9 @@ def _knows(
         voices[each.tagger] = max(voice, voices.get(each.tagger, 0.0))
         levels[each.tagger] = max(each.level or 0, levels.get(each.tagger, 0))
     for one in helped:
-        voice = weights.answer * 2.0 ** _half_lives(one.at)
+        mutual = (one.asker, one.person, one.skill) in both_ways
+        weight = weights.answer * (weights.reciprocal if mutual else 1.0)
+        voice = weight * 2.0 ** _half_lives(one.at)
         voices[one.asker] = max(voice, voices.get(one.asker, 0.0))
     person, skill = pair
     others = [level for tagger, level in levels.items() if tagger != person and level]
@@ -134,6 +138,12 @@ def _knows(
         answers=len({one.asker for one in helped}),
         last_confirmed=max([each.confirmed for each in said] + [one.at for one in helped]),
     )
+
+
+def _help_both_ways(helped: Iterable[Help]) -> set[tuple[str, str, str]]:
+    """Return (asker, person, skill) where each of the two helped the other about the skill."""
+    given = {(one.asker, one.person, one.skill) for one in helped}
+    return {one for one in given if (one[1], one[0], one[2]) in given}
 
 
 def _opposite(tagging: Tagging) -> str:

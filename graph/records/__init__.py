@@ -17,6 +17,16 @@ from graph.records.documents import (
     Document,
     Space,
 )
+from graph.records.learning import Coaching, Goal, GoalState, Known, RoleGap
+from graph.records.needs import (
+    Asked,
+    Occupation,
+    Sourced,
+    TeamNeed,
+    Work,
+    WorkKind,
+    WorkNeed,
+)
 from graph.records.notifications import (
     Message,
     Notification,
@@ -35,6 +45,16 @@ from graph.records.questions import (
     Turn,
     Whom,
 )
+from graph.records.rounds import (
+    ItemKind,
+    ItemState,
+    Progress,
+    ReviewItem,
+    ReviewRound,
+    RoundStatus,
+    Scope,
+    Verdict,
+)
 from graph.records.shared import Page, Ref, SaveCounts
 from graph.records.skills import Requirement, Role, Skill, SkillStatus
 from graph.records.taggings import (
@@ -49,9 +69,12 @@ from graph.records.taggings import (
 
 __all__ = [
     "AUDIENCES", "CRITERIA", "GEOGRAPHIES", "INTERPRETATIONS", "LEVELS", "LMI_TYPES", "MATURITY",
-    "USES", "Absence", "Account", "Analysis", "Answer", "AuditEvent", "Cover", "Document", "Helped",
-    "Knows", "Message", "Notification", "NotificationState", "Page", "Person", "PersonKind",
-    "Preferences", "PutTo", "Question", "QuestionStatus", "Ref", "Requirement", "Role",
-    "SaveCounts", "Skill", "SkillStatus", "Source", "Space", "Statement", "Tagging", "TaggingKind",
-    "TaggingStatus", "Turn", "Waiting", "Way", "Whom",
+    "USES", "Absence", "Account", "Analysis", "Answer", "Asked", "AuditEvent", "Coaching", "Cover",
+    "Document", "Goal", "GoalState", "Helped", "ItemKind", "ItemState", "Known", "Knows", "Message",
+    "Notification", "NotificationState", "Occupation", "Page", "Person", "PersonKind",
+    "Preferences", "Progress", "PutTo", "Question", "QuestionStatus", "Ref", "Requirement",
+    "ReviewItem", "ReviewRound", "Role", "RoleGap", "RoundStatus", "SaveCounts", "Scope", "Skill",
+    "SkillStatus", "Source", "Sourced", "Space", "Statement", "Tagging", "TaggingKind",
+    "TaggingStatus", "TeamNeed", "Turn", "Verdict", "Waiting", "Way", "Whom", "Work", "WorkKind",
+    "WorkNeed",
 ]  # fmt: skip

@@ -25,7 +25,10 @@ _SKILLS = (
 _TAGGINGS = (
     "tagger", "person", "skill", "kind", "level", "note", "source", "made", "confirmed",
 )  # fmt: skip
-_ROLES = ("role", "description", "skill", "level", "importance")
+_ROLES = ("role", "description", "skill", "level", "importance", "team", "headcount")
+_WORK = (
+    "id", "work", "kind", "until", "team", "description", "skill", "level", "importance", "people",
+)  # fmt: skip
 
 
 def regenerate(folder: Path = HERE, as_of: date | None = None) -> tuple[Path, ...]:
@@ -37,6 +40,7 @@ def regenerate(folder: Path = HERE, as_of: date | None = None) -> tuple[Path, ..
         _write(folder / "skills.csv", _SKILLS, _skills(service)),
         _write(folder / "taggings.csv", _TAGGINGS, told_by(service, day)),
         _write(folder / "roles.csv", _ROLES, _roles(service)),
+        _write(folder / "work.csv", _WORK, _work(service, day)),
         _write(folder / "searches.csv", ["day", "text"], _searches(service, day)),
     )
 
@@ -138,14 +142,31 @@ def _skills(service: Service) -> Iterator[dict[str, Any]]:
 
 def _roles(service: Service) -> Iterator[dict[str, Any]]:
     for role in service.roles.values():
+        named = {"role": role["name"], "description": role["description"]}
         for requirement in role["requires"].split(", "):
             skill, level, importance = requirement.split(":")
+            label = service.topics[skill].label
+            yield {**named, "skill": label, "level": level, "importance": importance}
+        for needed in role["needed"].split(", "):
+            team, people = needed.split(":")
+            yield {**named, "team": service.settings["teams"][team], "headcount": people}
+
+
+def _work(service: Service, as_of: date) -> Iterator[dict[str, Any]]:
+    for key, work in service.work.items():
+        for need in work["needs"].split(", "):
+            skill, level, importance, people = need.split(":")
             yield {
-                "role": role["name"],
-                "description": role["description"],
+                "id": key,
+                "work": work["name"],
+                "kind": work["kind"],
+                "until": as_of + timedelta(days=work["days"]) if "days" in work else "",
+                "team": service.settings["teams"][work["team"]],
+                "description": work["description"],
                 "skill": service.topics[skill].label,
                 "level": level,
                 "importance": importance,
+                "people": people,
             }
 
 

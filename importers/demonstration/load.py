@@ -15,6 +15,7 @@ from importers.report import Progress, Report, quiet
 from importers.roles import import_roles
 from importers.skills import import_skills
 from importers.taggings import import_taggings
+from importers.work import import_work
 from tagging import accounts
 from tagging.colleagues import SearchQuery, find
 from tagging.documents.reviews import assign_reviews
@@ -28,6 +29,7 @@ _FILES = {
     "Skills": (import_skills, "skills.csv"),
     "People": (import_people, "people.csv"),
     "Roles": (import_roles, "roles.csv"),
+    "Work": (import_work, "work.csv"),
     "Statements": (import_taggings, "taggings.csv"),
     "Documents": (partial(import_documents, suggestions=True), "documents"),
 }

@@ -67,6 +67,7 @@ class Service:
     roles: Mapping[str, Mapping[str, Any]]
     planted: tuple[Mapping[str, Any], ...]
     searches: tuple[Mapping[str, Any], ...] = field(default=())
+    work: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def leader(self, team: str) -> Member:
         """Return who leads a team."""
@@ -87,6 +88,7 @@ def read() -> Service:
         roles=_toml("roles"),
         planted=tuple(planted["statement"]),
         searches=tuple(planted["search"]),
+        work=_toml("work"),
     )
 
 

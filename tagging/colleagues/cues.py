@@ -82,41 +82,50 @@ _OTHER_NAMES = {
     "english": "English",
 }  # fmt: skip
 BARE_NOT = frozenset({("english",), ("irish",), ("bsl",), ("sign", "language")})
-SPEAKS = frozenset({"speak", "speaks", "speaking", "speaker", "speakers", "fluent", "talks"})
+SPEAKS = frozenset(
+    {"speak", "speaks", "speaking", "speaker", "speakers", "spoken", "fluent", "talks"}
+)
+SPEAKS_ALONE = frozenset((word,) for word in SPEAKS)
 
 _SAID = {
     ("kind", "external", "Outside"): (
-        "outside contact; outside contacts; someone outside; somebody outside; outside; external; "
-        "externals; external contact; external contacts; an external; outsider; outsiders"
+        "outside contact; outside contacts; someone outside; somebody outside; anyone outside; "
+        "anybody outside; people outside; outside; external; externals; external contact; "
+        "external contacts; an external; outsider; outsiders"
     ),
     ("kind", "staff", "Staff"): (
-        "internal; internally; in house; inhouse; member of staff; members of staff; staff member; "
-        "someone inside; somebody inside; inside the organisation; inside the service; "
-        "one of our own; one of us"
+        "inside; internal; internally; in house; inhouse; member of staff; members of staff; "
+        "staff member; someone inside; somebody inside; inside the organisation; "
+        "inside the service; one of our own; one of us"
     ),
     ("available", "yes", "Here today"): (
-        "today; available; available now; available today; right now; now; this morning; "
-        "this afternoon; here today; in today; free today; urgent; urgently; straight away; asap"
+        "today; is available; someone available; anyone available; available now; "
+        "available today; right now; this morning; this afternoon; here today; in today; "
+        "free today; urgent; urgently; straight away; asap"
     ),
     ("level", "5", "World class"): "world class; world leading; leading expert; top expert",
     ("level", "4", "Handles unusual cases and helps others"): (
         "expert; experts; specialist; specialists; guru; real expert; knows all about; "
         "unusual cases; authority on"
     ),
-    ("level", "3", "Works unaided"): "experienced; confident; confident with; competent",
+    ("level", "3", "Works unaided"): (
+        "experienced; someone experienced; somebody experienced; anyone experienced; "
+        "experienced adviser; experienced colleague"
+    ),
     ("wish", "document", "Something to read"): (
-        "information on; information about; info on; info about; figures; figures on; "
-        "statistics; statistics on; stats; data on; report; reports; report on; briefing; "
-        "briefing on; leaflet; leaflets; factsheet; fact sheet; something to read; document; "
-        "documents; facts about; guide to"
+        "information on; information about; info on; info about; figures on; statistics on; "
+        "stats on; data on; report on; report about; reports on; reports about; any reports; "
+        "briefing on; briefings on; leaflet; leaflets; factsheet; factsheets; fact sheet; "
+        "something to read; document about; document on; documents about; documents on; "
+        "any documents; facts about; guide to"
     ),
     ("wish", "person", "Someone to talk to"): (
         "talk to; talk about; talk with; speak to; speak with; someone to ask; a word with; "
-        "chat to; chat with; ring; put me in touch; introduce me; introduce"
+        "chat to; chat with; someone to ring; who to ring; put me in touch; introduce me"
     ),
     ("wish", "training", "Training or coaching"): (
-        "training in; training on; coach; coaching; coach me; teach me; teach; train me; "
-        "show me how; shadow; shadowing; learn about; learn how; learn to; mentor me"
+        "training in; training on; coach me; teach me; train me; show me how; shadow somebody; "
+        "shadow someone; shadowing; learn about; learn how; learn to; mentor me"
     ),
 }  # fmt: skip
 SAID: dict[tuple[str, ...], tuple[str, str, str]] = {
@@ -127,6 +136,18 @@ KNOWN_LANGUAGES = {tuple(tokens(one)): one for one in LANGUAGES} | {
 }
 LONGEST = 5
 
+# Words that say whom only where they end the question or go on so; else they are part of a topic
+# ('experts by experience', 'working outside with animals').
+WEAK = frozenset(
+    (one,)
+    for one in (
+        "outside", "inside", "external", "internal", "expert", "experts", "specialist",
+        "specialists", "experienced",
+    )
+)  # fmt: skip
+GOES_ON = frozenset({"about", "at", "contact", "for", "in", "inside", "on", "or", "who", "with"})
+NOT_AFTER = frozenset({"be", "being", "client", "get", "getting", "is", "was", "work", "working"})
+
 # A question goes from the origin to the goal: 'from retail into construction'.
 ORIGIN_BEGINS = tuple(
     tuple(one.split())
@@ -135,6 +156,7 @@ ORIGIN_BEGINS = tuple(
         "tired of", "fed up with", "used to work in", "used to work as", "worked in", "worked as",
         "has worked in", "works in", "working in", "working as", "background in", "career in",
         "years in", "instead of", "rather than", "from", "redundant from", "laid off from",
+        "ex", "former", "formerly",
     )
 )  # fmt: skip
 GOAL_BEGINS = frozenset(

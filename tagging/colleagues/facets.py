@@ -8,9 +8,10 @@ from graph.algorithms.vocabulary import Span
 from tagging.colleagues import cues
 from tagging.colleagues.query import Chip
 from tagging.surroundings import Surroundings
-from tagging.words import FILLER_WORDS, STOP_WORDS, tokens
+from tagging.words import telling, tokens
 
 LONGEST_QUESTION = 2_000
+_SEVERAL = frozenset({"place", "language", "organisation", "team"})
 _PART = re.compile(r"[.,;:!?()\n]+(?=\s|$)|\n")
 _PLACE_BEFORE = frozenset({"in", "near", "around", "at", "from", "based", "to"})
 
@@ -19,12 +20,14 @@ _PLACE_BEFORE = frozenset({"in", "near", "around", "at", "from", "based", "to"})
 class Facet:
     """A stretch of the question, the chip it becomes, and what it may mean instead.
 
-    `firm` says that the words around it leave no doubt ('in Leeds', 'speaks Polish').
+    `firm` says that the words around it leave no doubt ('in Leeds', 'speaks Polish'); `silent` that
+    it is no chip: said twice, or taken back by its contrary.
     """
 
     span: Span
     chip: Chip
     firm: bool = False
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,10 @@ def words_of(text: str) -> Words:
 def facets(
     said: Words, labels: Sequence[Span], around: Surroundings, known: Container[str]
 ) -> list[Facet]:
-    """Return the facets of a question, in order; no two overlap, and each kind is there once.
+    """Return the facets of a question, in order; no two overlap.
+
+    Of each kind one is searched for: a second place, language, team or the like is marked so.
+    Where inside and outside are both said, neither is there.
 
     `labels` are the stretches that name a skill: what lies within a longer one is part of it.
     `known` are the words that labels have: they are not read as misspelt places.
@@ -73,11 +79,19 @@ def _by_length(found: Iterator[Facet]) -> list[Facet]:
 
 
 def _once(found: list[Facet]) -> Iterator[Facet]:
-    seen: set[str] = set()
-    for facet in sorted(found, key=lambda one: (not one.firm, one.span)):
-        if facet.chip.kind not in seen:
-            seen.add(facet.chip.kind)
+    seen: dict[str, set[str]] = {}
+    kinds = {facet.chip.value for facet in found if facet.chip.kind == "kind"}
+    for facet in sorted(found, key=lambda one: (not one.chip.value, not one.firm, one.span)):
+        before = seen.setdefault(facet.chip.kind, set())
+        if facet.chip.key in before or (facet.chip.kind == "kind" and len(kinds) > 1):
+            yield replace(facet, silent=True)
+        elif not before:
             yield facet
+        elif facet.chip.kind in _SEVERAL:
+            yield replace(facet, chip=replace(facet.chip, second=True))
+        else:
+            yield replace(facet, silent=True)
+        before.add(facet.chip.key)
 
 
 def _candidates(said: Words, around: Surroundings, known: Container[str]) -> Iterator[Facet]:
@@ -87,16 +101,27 @@ def _candidates(said: Words, around: Surroundings, known: Container[str]) -> Ite
             if any(place in said.breaks for place in range(start + 1, end)):
                 break
             words = said.words[start:end]
-            yield from _cue(words, (start, end))
+            yield from _cue(said, words, (start, end))
             yield from _language(said, words, (start, end), around)
             yield from _place(said, words, (start, end), around, known)
             yield from _named(said, words, (start, end), around)
 
 
-def _cue(words: tuple[str, ...], span: Span) -> Iterator[Facet]:
-    if len(words) <= cues.LONGEST and (facet := cues.SAID.get(words)):
+def _cue(said: Words, words: tuple[str, ...], span: Span) -> Iterator[Facet]:
+    if len(words) > cues.LONGEST or not (facet := cues.SAID.get(words)):
+        return
+    if words not in cues.WEAK or _of_people(said, span):
         kind, value, label = facet
         yield Facet(span, Chip(f"{kind}:{value}", kind, label, value=value))
+
+
+def _of_people(said: Words, span: Span) -> bool:
+    """Say whether the words around a word such as 'outside' or 'expert' let it mean people."""
+    start, end = span
+    if start and said.words[start - 1] in cues.NOT_AFTER:
+        return False
+    ends = end == len(said.words) or end in said.breaks
+    return ends or said.words[end] in cues.GOES_ON
 
 
 def _language(
@@ -106,11 +131,12 @@ def _language(
     if not name:
         return
     start, end = span
-    beside = (*said.words[max(0, start - 2) : start], *said.words[end : end + 1])
-    firm = any(word in cues.SPEAKS for word in beside)
-    if firm or words not in cues.BARE_NOT:
+    before = [at for at in range(max(0, start - 2), start) if said.words[at] in cues.SPEAKS]
+    after = said.words[end : end + 1] in cues.SPEAKS_ALONE
+    if before or after or words not in cues.BARE_NOT:
         chip = Chip(f"language:{name}", "language", f"Speaks {name}", value=name)
-        yield Facet(span, chip, firm)
+        whole = (before[0] if before else start, end + 1 if after else end)
+        yield Facet(whole, chip, bool(before or after))
 
 
 def _place(
@@ -147,7 +173,7 @@ def _named(
 
 
 def _ordinary(word: str, known: Container[str]) -> bool:
-    return word in known or word in STOP_WORDS or word in FILLER_WORDS
+    return word in known or not telling(word)
 
 
 def _follows(said: Words, start: int, wanted: frozenset[str]) -> bool:

@@ -4,19 +4,22 @@ from dataclasses import replace
 from datetime import datetime
 
 from graph.database import Database, Queryable
+from graph.nearness import Access
 from graph.records import Person
 from tagging import demand, novice, ranking, results
-from tagging.colleagues.names import named
-from tagging.colleagues.otherwise import otherwise
+from tagging.colleagues.names import is_contact, named, titled
+from tagging.colleagues.otherwise import nobody, nothing_to_go_by, otherwise
 from tagging.colleagues.query import Findings, SearchQuery
 from tagging.colleagues.softly import may_be_kept, softly
 from tagging.colleagues.understanding import FIRM, Question, understand
+from tagging.colleagues.wording import quoted
 from tagging.label_index import How
 from tagging.permissions import Permission, Viewer, require
 from tagging.ranking import METHOD, List, Method, Ranked
 from tagging.ranking_by_meaning import Words
 from tagging.results import Result
 from tagging.vocabulary import Vocabulary
+from tagging.words import telling
 
 _MOST_LIMIT = 100
 _COUNTED = FIRM | {How.SPELLING}
@@ -44,7 +47,7 @@ def find(
     """
     require(viewer, Permission.FIND)
     if not query.text.strip():
-        return Findings(query)
+        return Findings(query, nearest=vocabulary.top())
     question = understand(vocabulary, query)
 
     def answered(tx: Queryable, tried: Question) -> tuple[Findings, bool]:
@@ -54,11 +57,12 @@ def find(
         lambda tx: softly(tx, question, lambda tried: answered(tx, tried), now)
     )
     findings = _cut(findings, min(_MOST_LIMIT, max(1, query.limit)))
-    if query == SearchQuery(query.text) and may_be_kept(query.text):
+    counted = query == SearchQuery(query.text) and may_be_kept(query.text) and not question.empty
+    if counted:
         skills = [one.skill.id for one in question.matched if one.how in _COUNTED]
         asked = demand.Search(query.text, tuple(skills), met)
         later(lambda: demand.note(db, viewer, asked, now.date()))
-    return findings
+    return replace(findings, counted=counted)
 
 
 def _cut(findings: Findings, limit: int) -> Findings:
@@ -81,6 +85,7 @@ class _Search:
     ) -> None:
         self._viewer, self._question, self._now = viewer, question, now
         self._method, self._meaning, self._young = method, meaning, young
+        self._easy: dict[str, Access] = {}
 
     def answered(self, db: Queryable) -> tuple[Findings, bool]:
         """Return the findings, and whether what was asked for was there."""
@@ -88,6 +93,10 @@ class _Search:
         names = named(db, question, self._now)
         if names and not question.firm:
             return Findings(question.query, results=self._of_names(db, names)), True
+        if question.empty or is_contact(question.query.text):
+            return nothing_to_go_by(db, question, self._now), False
+        if people := titled(db, question, self._now):
+            return Findings(question.query, fitting=tuple(people), note=_TITLED), True
         ranked = self._ranked(db)
         if any(_said(one) for one in ranked) or names:
             shown = self._shown(db, ranked) or self._of_names(db, names)
@@ -108,13 +117,15 @@ class _Search:
             self._now,
             method=self._method,
             meaning=self._meaning,
-            limit=max(limit, novice.MOST),
+            limit=limit + 1,
+            spare=max(0, novice.MOST - limit),
         )
         young = self._young if query.novice is None else query.novice
         if young is None:
             young = novice.is_novice(db, self._viewer, self._now)
+        self._easy = novice.access(db, self._viewer, ranked, self._now)
         ordered = novice.for_novice if young else novice.for_everybody
-        return ordered(db, self._viewer, ranked, self._now)[: limit + 1]
+        return ordered(ranked, self._easy)[: limit + 1]
 
     def _shown(self, db: Queryable, ranked: tuple[Ranked, ...]) -> tuple[Result, ...]:
         question = self._question
@@ -127,6 +138,7 @@ class _Search:
             topics=len(question.terms),
             asked=only,
             question=asked(question),
+            easy=self._easy,
         )
 
     def _of_names(self, db: Queryable, names: list[tuple[Person, float]]) -> tuple[Result, ...]:
@@ -137,21 +149,26 @@ class _Search:
         shown = self._shown(db, ranked)
         there = {one.person.id for one in shown}
         others = tuple(one for one in elsewhere.results if one.person.id not in there)
-        note = " ".join(filter(None, [elsewhere.note, _WROTE]))
         limit = self._question.query.limit
-        return replace(elsewhere, results=(*shown, *others)[: limit + 1], note=note, ask=())
+        others = others[: max(0, limit - len(shown))]
+        wider = _WIDER.format(len(shown)) if others else ""
+        note = " ".join(filter(None, [nobody(self._question), _WROTE, wider]))
+        ask = tuple(one for one in elsewhere.ask if one.id not in there)
+        return replace(elsewhere, results=(*shown, *others), note=note, ask=ask)
 
 
-_WROTE = "Documents point to the people below; nobody has said so of them yet."
+_WROTE = "Documents near these words point to the people below; nobody has said so of them yet."
+_WIDER = "After the first {}, those follow who know about something broader."
+_TITLED = "Their job titles say so."
 
 
 def asked(question: Question) -> ranking.Question:
     """Return what is to be ranked for."""
     return ranking.Question(
-        question.about or question.query.text,
+        question.about or " ".join(question.rest) or question.query.text,
         question.seeds,
         question.query.filters,
-        named=question.firm,
+        named=any(term.whole and term.hits[0].how in _COUNTED for term in question.terms),
         refusable=tuple(one.skill.id for one in question.matched),
     )
 
@@ -164,5 +181,7 @@ def _note(question: Question) -> str:
     guessed = [one for one in question.matched if one.how not in FIRM]
     if question.firm or not guessed:
         return ""
-    said = question.about or question.query.text.strip()
-    return f"No topic is called ‘{said}’; these are the nearest."
+    words = [*question.about.split(), *question.rest]
+    said = quoted([word for word in words if telling(word)] or words, question.query.text)
+    these = "this is" if len(guessed) == 1 else "these are"
+    return f"No topic is called {said}; {these} the nearest."

@@ -69,7 +69,8 @@ class Chip:
     """One thing understood. `key` takes it away; `note` says how it was understood, or its fate.
 
     `kind` is topic, place, language, kind, team, organisation, role, available, level or wish;
-    `value` what a filter needs (an id); `dropped` where nobody fitted it, so that it was left out.
+    `value` what a filter needs (an id); `dropped` where nobody fitted it, so that it was left out;
+    `second` where another of its kind was said before it: one alone is searched for.
     """
 
     key: str
@@ -78,6 +79,7 @@ class Chip:
     note: str = ""
     value: str = ""
     dropped: bool = False
+    second: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,8 @@ class Findings:
 
     `fitting` are people who fit what was said besides topics (a place, a language), `more` says
     that there are more results than were asked for, `warning` that the words hold personal data,
-    `about` is what documents are to be looked for by, `region` where.
+    `about` is what documents are to be looked for by, `region` where, `counted` says that the
+    search is counted as demand.
     """
 
     query: SearchQuery
@@ -122,3 +125,4 @@ class Findings:
     about: str = ""
     region: str = ""
     wish: str = ""
+    counted: bool = False

@@ -1,6 +1,6 @@
 """What was said besides topics narrows the search softly: where nobody fits, it is left out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,8 +9,9 @@ from graph import people_fitting
 from graph.database import Queryable
 from graph.records import Person
 from tagging import personal_data
-from tagging.colleagues.names import named
-from tagging.colleagues.query import Chip, Choice, Findings, Sense
+from tagging.colleagues.names import is_contact, named
+from tagging.colleagues.otherwise import nobody
+from tagging.colleagues.query import Chip, Choice, Findings, SearchQuery, Sense
 from tagging.colleagues.understanding import Question, without_filter
 from tagging.sentences import in_words
 
@@ -35,9 +36,8 @@ def softly(
 def _softly(
     db: Queryable, question: Question, answered: Answer, now: datetime
 ) -> tuple[Findings, bool]:
-    if not question.seeds and (fitting := _fitting(db, question, now)):
-        by_name = tuple(person for person, _ in named(db, question, now))
-        return _told(question, Findings(question.query, by_name=by_name, fitting=fitting)), True
+    if found := _fitting_softly(db, question, now):
+        return found
     first: tuple[Findings, bool] | None = None
     for tried in _ways(question):
         found = answered(tried)
@@ -46,6 +46,32 @@ def _softly(
             return _told(tried, found[0]), True
     findings, met = first or answered(question)
     return _told(question, findings), met
+
+
+def _fitting_softly(
+    db: Queryable, question: Question, now: datetime
+) -> tuple[Findings, bool] | None:
+    """Return who fits a question without a topic, giving up one thing said after the other.
+
+    Words left over are a name, or nobody's answer: then that is said.
+    """
+    if question.seeds:
+        return None
+    for tried in _ways(question):
+        if fitting := _fitting(db, tried, now):
+            by_name = tuple(person for person, _ in named(db, tried, now))
+            left = tried.rest and not by_name
+            note = nobody(replace(tried, query=_bare(tried))) + _FIT_THE_REST if left else ""
+            found = Findings(tried.query, by_name=by_name, fitting=fitting, note=note)
+            return _told(tried, found), not left
+    return None
+
+
+_FIT_THE_REST = " These people fit the rest."
+
+
+def _bare(question: Question) -> SearchQuery:
+    return SearchQuery(question.query.text)
 
 
 def _ways(question: Question) -> list[Question]:
@@ -71,19 +97,26 @@ def _fitting(db: Queryable, question: Question, now: datetime) -> tuple[Person, 
 
 def _told(question: Question, findings: Findings) -> Findings:
     asked = question.asked or question.query
-    notes = [_given_up(question), findings.note]
+    notes = [_given_up(question, findings), findings.note]
+    guessed_at = not findings.matched and bool(findings.results or findings.fitting)
+    chips = [chip for chip in question.chips if chip.kind != "topic" or not guessed_at]
     place = next((chip for chip in question.chips if chip.kind == "place"), None)
     wish = next((chip.value for chip in question.chips if chip.kind == "wish"), "")
     return replace(
         findings,
         query=asked,
-        chips=question.chips,
+        chips=tuple(chips),
         choices=question.choices + _names_too(question, findings),
         note=" ".join(filter(None, notes)),
-        about=question.about,
+        about=question.about or _other_words(question),
         region=place.label if place else "",
         wish=wish,
     )
+
+
+def _other_words(question: Question) -> str:
+    text = question.query.text
+    return "" if question.empty or is_contact(text) else text
 
 
 def _names_too(question: Question, findings: Findings) -> tuple[Choice, ...]:
@@ -95,18 +128,34 @@ def _names_too(question: Question, findings: Findings) -> tuple[Choice, ...]:
     return (Choice(place.label, (Sense(place.key, place.label, True), *people)),)
 
 
-def _given_up(question: Question) -> str:
-    dropped = [chip for chip in question.chips if chip.dropped]
-    unknown = [chip for chip in question.chips if chip.kind == "place" and not chip.value]
-    words = [f"‘{chip.label}’" for chip in dropped if chip not in unknown]
-    said = [f"Nobody named for this fits {in_words(words)}, so that was left out."] if words else []
-    said += [_nobody_there(chip) for chip in unknown]
-    return " ".join(said)
+def _given_up(question: Question, findings: Findings) -> str:
+    first = [chip for chip in question.chips if not chip.second]
+    unknown = [chip for chip in first if chip.kind == "place" and not chip.value]
+    left_out = in_words(
+        [f"‘{chip.label}’" for chip in first if chip.dropped and chip not in unknown]
+    )
+    whom = "Nobody named for this" if question.terms else "Nobody"
+    said = [f"{whom} fits {left_out}, so that was left out."] if left_out else []
+    elsewhere = bool(findings.results or findings.fitting)
+    said += [_nobody_there(chip, elsewhere) for chip in unknown]
+    return " ".join([*said, *_only_one(question.chips)])
 
 
-def _nobody_there(chip: Chip) -> str:
+def _only_one(chips: Sequence[Chip]) -> Iterator[str]:
+    """Say which of two places, languages or the like was looked for, and how to change that."""
+    for kind in dict.fromkeys(chip.kind for chip in chips if chip.second):
+        of_kind = [chip for chip in chips if chip.kind == kind]
+        first = next(f"‘{chip.label}’" for chip in of_kind if not chip.second)
+        others = in_words([f"‘{chip.label}’" for chip in of_kind if chip.second])
+        yield f"Only {first} was looked for: take it away to look for {others}."
+
+
+def _nobody_there(chip: Chip, elsewhere: bool) -> str:
     also = f"; {chip.note}" if chip.note else ""
-    return f"Nobody here is based in {chip.label}{also}. People elsewhere are shown."
+    next_step = (
+        "People elsewhere are shown." if elsewhere else "Add a topic to see who knows about it."
+    )
+    return f"Nobody here is based in {chip.label}{also}. {next_step}"
 
 
 def personal(db: Queryable, text: str) -> str:

@@ -12,7 +12,7 @@ from tagging.colleagues.senses import sense_of
 from tagging.label_index import Hit, How
 from tagging.terms import Term
 from tagging.vocabulary import Vocabulary
-from tagging.words import FILLER_WORDS, STOP_WORDS
+from tagging.words import STOP_WORDS, acronyms, telling
 
 FIRM = frozenset({How.LABEL, How.ALTERNATIVE, How.FORM})
 _NARROWER_DEPTH, _MOST_NARROWER = 3, 50
@@ -20,6 +20,7 @@ _NARROWER_WEIGHT = 0.7
 _PART_WEIGHT, _PART_CERTAINTY = 0.6, 0.5
 _ORIGIN_WEIGHT = 0.3
 _MOST_TERMS = 8
+_A_STORY_BESIDES = 15
 MOST_SEEDS = 400
 
 
@@ -49,6 +50,13 @@ class Question:
         """Whether some words are all of a label, as they stand."""
         return any(term.whole and term.hits[0].how in FIRM for term in self.terms)
 
+    @property
+    def empty(self) -> bool:
+        """Whether the words say nothing that could be looked for: 'who knows', '?', a long story
+        in which no topic, place or the like is named."""
+        said = self.terms or self.chips
+        return not said and (not self.rest or len(self.rest) > _A_STORY_BESIDES)
+
 
 def understand(vocabulary: Vocabulary, query: SearchQuery) -> Question:
     """Return the skills that the words of `query` mean, with the narrower ones below them.
@@ -61,10 +69,10 @@ def understand(vocabulary: Vocabulary, query: SearchQuery) -> Question:
     found = facets(said, labels, vocabulary.surroundings, vocabulary.words)
     found, asked = _in_their_sense(vocabulary, query, said, labels, found)
     words = _blanked(said, found)
-    terms = _most_telling(vocabulary.terms(words))
+    terms = _terms(vocabulary, query, words, aside=bool(found))
     terms, choices = _senses(vocabulary, query, terms)
     matched, seeds = _matched_all(vocabulary, query, terms, _origin_terms(terms, said))
-    facet_chips = _unset(query, [one.chip for one in found])
+    facet_chips = _unset(query, [one.chip for one in found if not one.silent])
     chips = (*(_topic_chip(one) for one in matched), *facet_chips)
     about = " ".join(term.words for term in terms)
     return Question(
@@ -85,6 +93,25 @@ def understand(vocabulary: Vocabulary, query: SearchQuery) -> Question:
 def _blanked(said: Words, found: Sequence[Facet]) -> list[str]:
     covered = {place for one in found for place in range(*one.span)}
     return ["" if place in covered else word for place, word in enumerate(said.words)]
+
+
+def _terms(
+    vocabulary: Vocabulary, query: SearchQuery, words: Sequence[str], *, aside: bool
+) -> tuple[Term, ...]:
+    """Return the terms of the words; `aside`: they stand beside a place or the like.
+
+    Fillers ('people in Leeds') are no topic beside a place.
+    """
+    capitals = _capitals(query.text)
+    if aside and not any(telling(word) or word in capitals for word in words):
+        return ()
+    return _most_telling(vocabulary.terms(words, capitals))
+
+
+def _capitals(text: str) -> frozenset[str]:
+    """Return the stop words that stand in capitals among others ('IT'): they are names."""
+    found = acronyms(text) & STOP_WORDS
+    return found if any(letter.islower() for letter in text) or len(found) == 1 else frozenset()
 
 
 def _in_their_sense(
@@ -176,30 +203,25 @@ def _matched_all(
 def _matched(
     vocabulary: Vocabulary, term: Term, hit: Hit, skill: Ref, share: float
 ) -> MatchedSkill:
-    below = len(vocabulary.narrower(skill.id, _NARROWER_DEPTH))
+    below = min(_MOST_NARROWER, len(vocabulary.narrower(skill.id, _NARROWER_DEPTH)))
     weight = round(hit.fit * (1.0 if term.whole else _PART_WEIGHT) * share, 4)
     origin = "where they come from, so it counts less" if share < 1 else ""
-    words = ", ".join(filter(None, [_how_in_words(term, hit, below), origin]))
-    return MatchedSkill(
-        skill, words, term.words, hit.entry.label, hit.how, weight, min(below, _MOST_NARROWER)
-    )
+    words = ", ".join(filter(None, [_how_in_words(term, hit), origin]))
+    return MatchedSkill(skill, words, term.words, hit.entry.label, hit.how, weight, below)
 
 
 def _seed(skill_id: str, number: int, term: Term, weight: float, share: float) -> Seed:
     return Seed(skill_id, number, weight, (1.0 if term.whole else _PART_CERTAINTY) * share)
 
 
-def _how_in_words(term: Term, hit: Hit, below: int) -> str:
-    said = {
+def _how_in_words(term: Term, hit: Hit) -> str:
+    return {
         How.LABEL: "",
         How.ALTERNATIVE: f"also called ‘{hit.entry.label}’",
         How.FORM: f"for ‘{term.words}’",
         How.SPELLING: f"if ‘{term.words}’ means ‘{hit.entry.label}’",
         How.PART: f"has to do with ‘{term.words}’",
     }.get(hit.how, "")
-    most = f"the {_MOST_NARROWER} best known of " if below > _MOST_NARROWER else ""
-    wider = f"with {most}{below} narrower topic{'s' if below > 1 else ''}" if below else ""
-    return ", ".join(filter(None, [said, wider]))
 
 
 def _topic_chip(one: MatchedSkill) -> Chip:
@@ -213,13 +235,19 @@ def _unset(query: SearchQuery, chips: Sequence[Chip]) -> tuple[Chip, ...]:
         "organisation": query.organisation, "available": query.available_now,
         "level": query.level_at_least,
     }  # fmt: skip
-    return tuple(one for one in chips if one.key not in query.without and not by_hand.get(one.kind))
+    kept = [one for one in chips if one.key not in query.without and not by_hand.get(one.kind)]
+    first = {one.kind for one in kept if not one.second}
+    for place, one in enumerate(kept):
+        if one.kind not in first:
+            kept[place] = replace(one, second=False)
+            first.add(one.kind)
+    return tuple(kept)
 
 
 def _filtered(query: SearchQuery, chips: Sequence[Chip]) -> SearchQuery:
     wanted: dict[str, Any] = {}
     for chip in chips:
-        if chip.dropped or not chip.value:
+        if chip.dropped or chip.second or not chip.value:
             continue
         if chip.kind == "kind":
             wanted["kind"] = PersonKind(chip.value)
@@ -241,8 +269,4 @@ def without_filter(question: Question, kind: str) -> Question:
 
 def _rest(words: Sequence[str], terms: Sequence[Term]) -> tuple[str, ...]:
     covered = {place for term in terms if term.whole for place in range(*term.span)}
-    return tuple(
-        word
-        for place, word in enumerate(words)
-        if place not in covered and word and word not in STOP_WORDS and word not in FILLER_WORDS
-    )
+    return tuple(word for place, word in enumerate(words) if place not in covered and telling(word))

@@ -116,9 +116,7 @@ def explain(db: Queryable, viewer: Viewer, document: Document, now: datetime) ->
     seeds = [Seed(skill.id) for skill in document.skills]
     limit = MOST_TO_EXPLAIN + len(theirs) + 1
     found = colleagues.best(db, seeds, now, limit=limit, explained=2)
-    others = [
-        one for one in found if one.person.id not in theirs and one.person.id != viewer.person_id
-    ]
+    others = [one for one in found if one.person not in {*theirs, viewer.person_id}]
     shown = results.from_candidates(db, others[:MOST_TO_EXPLAIN], now, viewer=viewer)
     return (*written, *shown)
 

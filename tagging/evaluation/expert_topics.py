@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -55,13 +56,17 @@ def read_topics(folder: Path) -> Topics:
     rows = [row for row, _ in _rows(folder, "people.jsonl")]
     people = {str(row["person_id"]): str(row.get("name") or row["person_id"]) for row in rows}
     judged = {str(row["person_id"]) for row in rows if row.get("judged_candidate")}
-    documents = tuple(_text(row) for row, _ in _rows(folder, "documents.jsonl"))
+    # Of two documents with one id the later counts: the store would keep one, with all authors.
+    documents = {one.id: one for one in (_text(*row) for row in _rows(folder, "documents.jsonl"))}
     grades = _grades(folder)
     topics = tuple(_topic(row, grades) for row, _ in _rows(folder, "topics.jsonl"))
     judged_topics = tuple(one for one in topics if one.grades)
     if not judged_topics:
-        raise NoTopics(f"None of the topics in {folder} has a judgement in qrels.tsv.")
-    return Topics(people, frozenset(judged or people), documents, judged_topics)
+        raise NoTopics(
+            f"None of the topics in {folder} has a judgement above 0 in qrels.tsv. Do the topics' "
+            "ids in topics.jsonl and in the first column of qrels.tsv agree?"
+        )
+    return Topics(people, frozenset(judged or people), tuple(documents.values()), judged_topics)
 
 
 _KEYS = {
@@ -79,16 +84,20 @@ def _rows(folder: Path, name: str) -> Iterator[tuple[dict[str, Any], str]]:
         try:
             row = json.loads(line)
         except ValueError as error:
-            raise NoTopics(f"{where}: this is not JSON ({error}).") from error
+            raise NoTopics(
+                f"{where}: this is not JSON ({error}). Each line is one object in braces."
+            ) from error
         missing = [key for key in _KEYS[name] if not isinstance(row, dict) or key not in row]
         if missing:
-            raise NoTopics(f"{where}: {missing[0]} is missing.")
+            raise NoTopics(
+                f"{where}: {missing[0]} is missing. Each line needs {', '.join(_KEYS[name])}."
+            )
         yield row, where
 
 
 def _lines(folder: Path, name: str) -> list[str]:
     try:
-        return (folder / name).read_text(encoding="utf-8").split("\n")
+        return (folder / name).read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise NoTopics(
             f"{folder / name} cannot be read ({error}). A folder of judged people holds "
@@ -96,15 +105,22 @@ def _lines(folder: Path, name: str) -> list[str]:
         ) from error
 
 
-def _text(row: dict[str, Any]) -> Text:
+def _text(row: dict[str, Any], where: str) -> Text:
     return Text(
         id=str(row["doc_id"]),
         title=str(row.get("title") or ""),
         text=str(row["text"] or ""),
-        authors=tuple(str(one) for one in row["person_ids"] or ()),
-        cites=tuple(str(one) for one in row.get("linked_doc_ids") or ()),
+        authors=_ids(row, "person_ids", where),
+        cites=_ids(row, "linked_doc_ids", where),
         day=str(row.get("date") or row.get("year") or ""),
     )
+
+
+def _ids(row: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
+    found = row.get(key) or ()
+    if not isinstance(found, list | tuple):
+        raise NoTopics(f'{where}: {key} is not a list. Write ["..."] even round one id.')
+    return tuple(dict.fromkeys(str(one) for one in found))
 
 
 def _topic(row: dict[str, Any], grades: dict[str, dict[str, float]]) -> Topic:
@@ -112,7 +128,7 @@ def _topic(row: dict[str, Any], grades: dict[str, dict[str, float]]) -> Topic:
     return Topic(
         id=key,
         kind=str(row.get("kind") or "topic"),
-        text=str(row["query"]),
+        text=str(row["query"] or ""),
         grades=grades.get(key, {}),
         without=str(row.get("exclude_doc_id") or ""),
         before=str(row.get("use_documents_before") or ""),
@@ -122,17 +138,19 @@ def _topic(row: dict[str, Any], grades: dict[str, dict[str, float]]) -> Topic:
 def _grades(folder: Path) -> dict[str, dict[str, float]]:
     grades: dict[str, dict[str, float]] = {}
     for number, line in enumerate(_lines(folder, "qrels.tsv"), start=1):
-        parts = line.split()
-        if not parts:
+        if not line.strip():
             continue
+        # Ids may hold spaces; where there is no tab, none of them does.
+        parts = line.split("\t") if "\t" in line else line.split()
         try:
-            topic, _, person, grade = parts
+            topic, _, person, grade = (part.strip() for part in parts)
             value = float(grade)
         except ValueError as error:
             raise NoTopics(
-                f"{folder / 'qrels.tsv'}, line {number}: this is not 'topic 0 person grade'."
+                f"{folder / 'qrels.tsv'}, line {number}: this is not 'topic 0 person grade'. Four "
+                "values with a tab between them are needed, the last a number."
             ) from error
-        if value > 0:
+        if value > 0 and isfinite(value):
             grades.setdefault(topic, {})[person] = value
     return grades
 

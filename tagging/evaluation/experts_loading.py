@@ -28,7 +28,10 @@ class Shelf:
         self._waiting = list(data.documents)
         self._put = 0
         self.written: Counter[str] = Counter()
-        self._authors = {one.id: one.authors for one in data.documents}
+        self._authors = {
+            one.id: tuple(key for key in one.authors if key in self._known)
+            for one in data.documents
+        }
         self._citing = _citing(data.documents)
         everybody = [Person(key, name) for key, name in data.people.items()]
         for start in range(0, len(everybody), _AT_ONCE):
@@ -48,13 +51,17 @@ class Shelf:
                 self._add(ready[start : start + _AT_ONCE])
         if topic.without:
             citations.set_aside(self._db, topic.without)
-            self.written.subtract(self._authors.get(topic.without, ()))
+            self.written.subtract(self.authors(topic.without))
 
     def put_back(self, topic: Topic) -> None:
         """Put the topic's own document back."""
         if topic.without:
             citations.put_back(self._db)
-            self.written.update(self._authors.get(topic.without, ()))
+            self.written.update(self.authors(topic.without))
+
+    def authors(self, document: str) -> tuple[str, ...]:
+        """Return those who wrote a document, of the people that there are."""
+        return self._authors.get(document, ())
 
     def _add(self, some: Sequence[Text]) -> None:
         records = [self._record(one) for one in some]
@@ -65,7 +72,7 @@ class Shelf:
         if self._model:
             self._save_vectors(self._model, some)
         for one in some:
-            self.written.update(one.authors)
+            self.written.update(self.authors(one.id))
         self._put += len(some)
         self._tell("documents", self._put, self._total)
 
@@ -80,7 +87,7 @@ class Shelf:
             self._tell("documents", self._put + start + len(few), self._total)
 
     def _record(self, one: Text) -> Document:
-        authors = tuple(Ref(key, "") for key in dict.fromkeys(one.authors) if key in self._known)
+        authors = tuple(Ref(key, "") for key in self.authors(one.id))
         return Document(one.id, one.title, one.text, authors=authors)
 
 

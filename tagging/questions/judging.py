@@ -25,8 +25,9 @@ def helped(
 ) -> Question:
     """Say whether an answer helped, or take that back (None).
 
-    What the answerer is known for is derived anew in the same transaction. An answer that did not
-    help opens the question again, for the next in turn.
+    What the answerer is known for is derived anew in the same transaction, and what the asker is:
+    help that goes both ways counts half. An answer that did not help opens the question again,
+    for the next in turn.
     """
     require(viewer, Permission.ASK)
 
@@ -37,8 +38,9 @@ def helped(
         at = None if word is None else now
         writing.answer(tx, question.id, replace(given, helped=word, helped_at=at))
         note(tx, question.asker.id, "answer judged", given.id, now, str(given.helped), str(word))
-        knows.lock(tx, [given.by.id])
-        knows.refresh_knows(tx, [(given.by.id, skill.id) for skill in question.skills])
+        both = (given.by.id, question.asker.id)
+        knows.lock(tx, both)
+        knows.refresh_knows(tx, [(one, skill.id) for one in both for skill in question.skills])
         if word:
             telling.tell(
                 tx, question, given.by.id, "helped", "Your answer helped",

@@ -10,11 +10,11 @@ from flask import Flask
 from playwright.sync_api import Browser
 from werkzeug.serving import make_server
 
-from graph import schema
 from graph.database import Database
 from tests import organisation
 from tests.browser import chromium
 from tests.browser.visitor import Visitor
+from tests.kept import Holding
 from webapp import create_app
 from webapp.config import Environment, Settings
 
@@ -53,9 +53,12 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def site(migrated_database: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    schema.wipe(migrated_database)
-    organisation.load(migrated_database)
+def site(
+    migrated_database: Database,
+    holding: Holding,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Site]:
+    holding(organisation.load)
     folder = tmp_path_factory.mktemp("site")
     settings = Settings(environment=Environment.TEST, data_folder=folder)
     with served(migrated_database, settings) as running:

@@ -4,9 +4,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from graph.records import Ref, Requirement, Role, Work, WorkNeed
+from tagging.permissions import OPERATOR
+from tagging.roles import load_roles
+from tagging.work import load_work
 from tests.browser.conftest import Site
 from tests.browser.visitor import Visitor
-from tests.organisation import ADVISER, HR, TAGGED, TIDES
+from tests.organisation import ADVISER, HARBOUR, HR, TAGGED, TIDES
 
 Visit = Callable[..., Visitor]
 WIDTHS = (320, 768, 1280)
@@ -14,7 +18,13 @@ EXAMPLES = {
     "document_id": TIDES.id,
     "person_id": "idris",
     "skill_id": "engineering-apprenticeships",
+    "role_id": "broker",
+    "team_id": HARBOUR.id,
+    "work_id": "boats",
 }
+ASKED_FOR = Ref("engineering-apprenticeships", "engineering apprenticeships")
+BROKER = Role("broker", "Employer broker", "Knows firms.", (Requirement(ASKED_FOR, 3, 0.9),))
+BOATS = Work("boats", "New boatyard", needs=(WorkNeed(ASKED_FOR, 4, 0.8, people=2),))
 NOT_PAGES = {
     "/static/<path:filename>",
     "/healthz",
@@ -24,12 +34,25 @@ NOT_PAGES = {
     "/collections/add",
     "/pack.pdf",
     "/demand.csv",
+    "/gaps/<name>.<ending>",
+    "/gaps/plan.<ending>",
+    "/scenarios/compare.<ending>",
+    "/scenarios/leaving.<ending>",
+    "/scenarios/<scenario_id>.<ending>",
+    # A scenario has to be made first: see test_scenarios.py.
+    "/scenarios/<scenario_id>",
     "/packs/<pack_id>",
     "/packs/<pack_id>.pdf",
     # A question has to be asked first: see test_asking.py.
     "/questions/<question_id>",
     "/questions/<question_id>/pass",
     "/questions/<question_id>/not-me",
+    # A review has to be opened, a goal made first: see test_rounds.py.
+    "/learning/<goal_id>",
+    "/reviews/<round_id>",
+    "/reviews/<round_id>/answer",
+    "/reviews/<round_id>/paper",
+    "/reviews/<round_id>/results",
     # An upload has to be made first, and an original is a file: see test_uploads.py.
     "/documents/uploads/<batch>",
     "/documents/<document_id>/original",
@@ -46,6 +69,7 @@ FURTHER = (
     "/search?q=quantum+basketry",
     "/search?q=idris",
     "/skills/guidance",
+    "/gaps/teams?by=role&level=3",
 )
 
 
@@ -71,6 +95,8 @@ def faults_of(visitor: Visitor, path: str) -> list[str]:
 
 
 def test_pages_are_accessible_and_fit(visit: Visit, site: Site) -> None:
+    load_roles(site.database, OPERATOR, [BROKER], None)
+    load_work(site.database, OPERATOR, [BOATS], None)
     reader, author = visit(HR), visit(TAGGED)
     faults = []
     for path in addresses(site):

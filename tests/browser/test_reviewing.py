@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from graph import covers, documents, schema, suggestions
+from graph import covers, documents, suggestions
 from tagging import reviewing
 from tests import organisation
 from tests.browser.conftest import Site
 from tests.browser.visitor import Visitor
+from tests.kept import Holding
 from tests.organisation import NOW, TAGGED, TIDES
 from tests.suggested import found, proposal
 
@@ -33,10 +34,9 @@ FIRST, SECOND, THIRD, LAST = ("apprenticeships", "interview practice", "Hull cau
 
 
 @pytest.fixture
-def read(site: Site) -> Site:
+def read(site: Site, holding: Holding) -> Site:
     """Idris' document has just been read: four topics and a detail wait for an answer."""
-    schema.wipe(site.database)
-    organisation.load(site.database)
+    holding(organisation.load)
     document = documents.get(site.database, TIDES.id)
     assert document is not None
     site.database.transact(lambda tx: documents.save(tx, [replace(document, text=TEXT)]))

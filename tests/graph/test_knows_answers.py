@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from graph import people, schema, skills, vetoes
 from graph import taggings as store
-from graph.algorithms.ranking import Help, reference
+from graph.algorithms.ranking import Help, reference, strength
 from graph.colleagues import Seed, best
 from graph.database import Database
 from graph.filters import Filters
@@ -37,7 +37,7 @@ def make(db: Database) -> None:
 
 def help_given(db: Database, asker: str, person: str, at: datetime, helped: bool = True) -> None:
     db.write(ANSWER, asker=asker, person=person, at=at, helped=helped)
-    db.transact(lambda tx: store.refresh_knows(tx, [(person, "visas")]))
+    db.transact(lambda tx: store.refresh_knows(tx, [(person, "visas"), (asker, "visas")]))
 
 
 @settings(
@@ -85,7 +85,23 @@ def test_only_help_that_was_given_to_another_counts_once_for_each(db: Database) 
     assert (knows.answers, knows.taggers) == (2, 0)
     assert store.knows(db, "ben") == []
     found = best(db, [Seed("visas")], START, filters=Filters(helped=True))
-    assert [one.person.id for one in found] == ["ada"]
+    assert [one.person for one in found] == ["ada"]
+
+
+def test_help_that_goes_both_ways_counts_half_for_each(db: Database) -> None:
+    make(db)
+    help_given(db, "ben", "ada", START)
+    help_given(db, "cyd", "dov", START)
+    (alone,) = store.knows(db, "ada")
+    help_given(db, "ada", "ben", START)
+    for person in ("ada", "ben"):
+        (mutual,) = store.knows(db, person)
+        assert mutual.score == pytest.approx(alone.score - 1, abs=2e-6)
+        assert mutual.answers == 1
+    assert store.knows(db, "dov")[0].score == alone.score
+    help_given(db, "cyd", "ben", START)
+    (free,) = store.knows(db, "ben")
+    assert strength(free.score, START) == pytest.approx(1.5, abs=1e-4)
 
 
 def test_who_refuses_a_skill_is_not_named_for_help_either(db: Database) -> None:

@@ -93,7 +93,7 @@ def test_a_database_of_a_newer_signpost_is_refused(migrated: Database) -> None:
 
 
 def test_the_lock_of_a_crashed_process_runs_out(migrated: Database) -> None:
-    assert leases.take(migrated, "migrate", "crashed", seconds=0.5)
+    assert leases.take(migrated, "migrate", "crashed", seconds=1.5)
     assert not leases.take(migrated, "migrate", "other")
     with leases.held(migrated, "migrate", wait_seconds=10):
         assert leases.holder_of(migrated, "migrate") != "crashed"
@@ -101,8 +101,8 @@ def test_the_lock_of_a_crashed_process_runs_out(migrated: Database) -> None:
 
 
 def test_a_lock_is_prolonged_while_its_block_runs(migrated: Database) -> None:
-    with leases.held(migrated, "long", lease_seconds=0.6):
-        for _ in range(4):
+    with leases.held(migrated, "long", lease_seconds=1.5):
+        for _ in range(6):
             with (
                 pytest.raises(StoreError, match="has held the lock 'long'"),
                 leases.held(migrated, "long", wait_seconds=0.3),
@@ -128,6 +128,17 @@ def test_equal_content_has_an_equal_checksum(db: Database) -> None:
     schema.wipe(db)
     fill(db, 3)
     assert content.checksum(db) == first
+
+
+@pytest.mark.parametrize("many", [0, 10_000])
+def test_wiping_leaves_nothing_however_much_there_is(
+    db: Database, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr(content, "_MANY", many)
+    fill(db, 1)
+    schema.wipe(db)
+    assert not any(content.counts(db)[label] for label in ("Person", "Skill"))
+    assert db.read(content.COUNT_RELATIONSHIPS) == [{"relationships": 0}]
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def test_a_row_without_a_date_confirms_nothing(small: Database) -> None:
     assert save(small, replace(again, level=5), undated=(SAID.id,)).changed == (SAID.id,)
 
 
-@pytest.mark.parametrize("status", set(TaggingStatus) - {TaggingStatus.ACTIVE})
+@pytest.mark.parametrize("status", sorted(set(TaggingStatus) - {TaggingStatus.ACTIVE}))
 def test_an_import_never_overrides_what_people_decided(
     small: Database, status: TaggingStatus
 ) -> None:

@@ -63,7 +63,7 @@ def test_one_command_makes_it_again(tmp_path: Path) -> None:
     done = CliRunner().invoke(demo.command, ["regenerate", "--folder", str(tmp_path)])
     assert done.exit_code == 0
     assert {path.name for path in tmp_path.iterdir()} == {
-        "people.csv", "skills.csv", "taggings.csv", "roles.csv", "searches.csv",
+        "people.csv", "skills.csv", "taggings.csv", "roles.csv", "work.csv", "searches.csv",
     }  # fmt: skip
 
 
@@ -80,6 +80,7 @@ def test_it_has_the_size_that_the_guide_says() -> None:
     assert len(rows("taggings.csv")) == 600
     assert 140 <= len(rows("skills.csv")) <= 155
     assert len({row["role"] for row in rows("roles.csv")}) == 12
+    assert len({row["work"] for row in rows("work.csv")}) == 3
     assert len(texts()) == 30
     assert len(rows("accounts.csv")) == 5
 
@@ -175,6 +176,39 @@ def test_planted_one_team_without_local_knowledge(service: Service) -> None:
     }
     teams = {team for team in team_of.values() if team}
     assert teams - knowing == {"Upper Dales Outreach"}
+
+
+def test_what_was_planted_is_needed_by_a_role_or_by_work() -> None:
+    """Else it would be no gap: each planted lack is somebody's demand."""
+    needed = {row["skill"] for row in (*rows("roles.csv"), *rows("work.csv"))}
+    assert {
+        "Recognising overseas qualifications",
+        "Fishing and aquaculture",
+        "Heat pumps and retrofit",
+    } <= needed
+    outreach = {row["skill"] for row in rows("roles.csv") if row["role"] == "Outreach adviser"}
+    assert outreach & below(read(), "labour-market-information")
+
+
+def test_every_role_is_needed_in_every_team_that_has_it() -> None:
+    needed = {
+        (row["team"], row["role"]): int(row["headcount"])
+        for row in rows("roles.csv")
+        if row["team"]
+    }
+    held = Counter(
+        (row["team"], role)
+        for row in rows("people.csv")
+        for role in filter(None, row["roles"].split("; "))
+    )
+    assert set(held) == set(needed)
+    vacant = {key: needed[key] - held[key] for key in needed if needed[key] != held[key]}
+    assert vacant == {
+        ("Young People's Guidance", "Careers adviser (young people)"): 1,
+        ("Adult Guidance Central", "Careers adviser (adults)"): 1,
+        ("Adult Guidance Central", "Senior careers adviser"): 1,
+        ("Inclusion", "SEND careers specialist"): 1,
+    }
 
 
 def test_planted_disagreements() -> None:

@@ -100,8 +100,10 @@ def test_a_web_page_fetches_nothing(read: Read) -> None:
             f"<p>{files.TEXT * 5}</p><img src='{address}/a'><iframe src='{address}/b'></iframe>",
             f"<link rel=stylesheet href='{address}/c'><base href='{address}/'>",
         )
-        assert files.TEXT.strip() in read("page.html", page).text
-        server.shutdown()
+        try:
+            assert files.TEXT.strip() in read("page.html", page).text
+        finally:
+            server.shutdown()  # else its thread goes round and round for the rest of the tests
     assert not asked
 
 

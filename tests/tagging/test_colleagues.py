@@ -8,11 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph import demand
+from graph import demand, vetoes
 from graph.algorithms.ranking import reference, strength
 from graph.database import Database
-from graph.records import Person, Ref, Skill, Tagging
+from graph.records import Document, Person, Ref, Skill, Tagging
 from tagging.colleagues import Findings, SearchQuery, find
+from tagging.documents import load_documents
 from tagging.errors import NotPermitted
 from tagging.label_index import How
 from tagging.people import load_people
@@ -169,8 +170,10 @@ def test_there_is_never_a_dead_end(filled: Database, text: str) -> None:
     assert [person.id for person in found.ask] == ["lead"]
 
 
-def test_an_empty_search_finds_nothing_and_is_no_demand(filled: Database) -> None:
-    assert search(filled, "  ") == Findings(SearchQuery("  "))
+def test_an_empty_search_offers_topics_and_is_no_demand(filled: Database) -> None:
+    found = search(filled, "  ")
+    assert found == Findings(SearchQuery("  "), nearest=found.nearest)
+    assert [ref.id for ref in found.nearest] == ["guidance"]
     assert demand.unmet(filled, NOW.date()) == []
 
 
@@ -219,3 +222,105 @@ def test_everybody_who_knows_is_found_in_the_order_of_the_formula(db: Database) 
     totals = reference(statements)
     expected = sorted(totals, key=lambda pair: (-totals[pair].score, pair[0]))
     assert ids(search(db, "mock interviews", limit=100)) == [person for person, _ in expected]
+
+
+def test_people_are_found_by_what_stands_around_their_name(filled: Database) -> None:
+    for typed in ("who is Rosa Quill", "Mr Quill", "phone number for Rosa", "Rosa the adviser"):
+        assert ids(search(filled, typed)) == ["rosa"], typed
+    assert ids(search(filled, "a")) == []
+    assert not search(filled, "Rosa the training manager").results[:1]
+
+
+def test_people_are_found_by_their_job_title(filled: Database) -> None:
+    found = search(filled, "training manager")
+    assert [person.id for person in found.fitting] == ["marguerite"]
+    assert (found.results, found.chips) == ((), ())
+    assert not search(filled, "training manager", kind="staff").fitting
+
+
+@pytest.mark.parametrize("text", ["?", "who knows", "07700 900999", "nobody@waypoint.example"])
+def test_words_that_say_nothing_lead_to_topics_and_people(filled: Database, text: str) -> None:
+    found = search(filled, text)
+    assert (found.results, found.about, found.counted) == ((), "", False)
+    assert found.nearest
+    assert [person.id for person in found.ask] == ["lead"]
+    assert demand.unmet(filled, NOW.date()) == []
+
+
+def test_a_place_where_nobody_is_asks_for_a_topic(filled: Database) -> None:
+    found = search(filled, "Scotland")
+    assert found.note == (
+        "Nobody here is based in Scotland. Add a topic to see who knows about it."
+    )
+    assert found.nearest
+
+
+def test_of_two_places_one_is_searched_and_that_is_said(filled: Database) -> None:
+    found = search(filled, "apprenticeships in Quay Street and Scotland")
+    assert ids(found) == ["idris"]
+    assert found.note == ("Only ‘Quay Street’ was looked for: take it away to look for ‘Scotland’.")
+
+
+def test_words_left_over_beside_a_place_are_not_passed_over_in_silence(filled: Database) -> None:
+    found = search(filled, "basketry in Quay Street")
+    assert found.note == "Nobody is named for ‘basketry’ yet. These people fit the rest."
+    assert [one.text for one in demand.unmet(filled, NOW.date())] == ["basketry in Quay Street"]
+    assert [person.id for person in search(filled, "Dris in Quay Street").by_name] == ["idris"]
+
+
+def test_where_nobody_fits_all_of_it_the_place_is_given_up(filled: Database) -> None:
+    load_people(filled, OPERATOR, [Person("bard", "Bard", languages=("Cornish",))], "test")
+    found = search(filled, "Cornish speaker in Quay Street")
+    assert [person.id for person in found.fitting] == ["bard"]
+    assert found.note == "Nobody fits ‘Quay Street’, so that was left out."
+
+
+def test_who_refuses_keeps_nobody_else_from_being_asked(filled: Database) -> None:
+    load_people(filled, OPERATOR, [Person("second", "Second Lead")], "test")
+    load_people(
+        filled,
+        OPERATOR,
+        [replace(organisation.IDRIS, manager=Ref("second", "Second Lead"))],
+        "test",
+    )
+    assert [one.id for one in search(filled, "retail").ask] == ["lead", "second"]
+    filled.transact(lambda tx: vetoes.refuse(tx, "lead", "retail", NOW))
+    assert [one.id for one in search(filled, "retail").ask] == ["second"]
+
+
+def test_long_words_in_vain_are_quoted_in_few(filled: Database) -> None:
+    found = search(filled, "xyzzy plugh frotz gnusto blorb rezrov")
+    assert found.note == "Nobody is named for ‘xyzzy plugh frotz gnusto blorb rezrov’ yet."
+    found = search(filled, "xyzzy " * 20)
+    assert found.note.startswith("None of the topics is named in this.")
+
+
+def test_beside_those_of_documents_there_is_somebody_to_ask(filled: Database) -> None:
+    paper = Document(
+        "weaving",
+        "Weaving baskets",
+        "Willow, and how baskets are woven.",
+        authors=(Ref("idris", "Idris"),),
+    )
+    load_documents(filled, OPERATOR, [paper], "test")
+    found = search(filled, "baskets")
+    assert ids(found) == ["idris"]
+    assert "Documents near these words point to the people below" in found.note
+    assert [person.id for person in found.ask] == ["lead"]
+
+
+def test_a_long_letter_that_names_no_topic_leads_to_no_chance_finds(filled: Database) -> None:
+    load_documents(filled, OPERATOR, [organisation.TIDES], "test")
+    letter = (
+        "Further to our pleasant conversation last week along the estuary I should be most "
+        "grateful to hear whether yards near your office took on any more apprentices since "
+        "Tuesday, with kind regards and heartfelt thanks from everybody."
+    )
+    found = search(filled, letter)
+    assert found.results == ()
+    assert found.note == (
+        "‘Further to our pleasant conversation last …’ is no topic, name or place. "
+        "Type what it is about, in a word or two."
+    )
+    assert found.nearest
+    assert found.ask

@@ -53,6 +53,11 @@ def test_measures() -> None:
     assert measure([], {"a": 1}) == (0, 0, 0, 0)
 
 
+def test_grades_that_are_votes_are_measured_too() -> None:
+    assert measure(["b", "a"], {"a": 2000, "b": 1}) == pytest.approx((1, 1, 0.63093, 0.4), abs=1e-4)
+    assert measure(["a"], {"a": 3, "b": 1})[2] == pytest.approx(7 / (7 + 1 / 1.58496), abs=1e-4)
+
+
 @pytest.mark.parametrize(
     ("day", "before", "is_earlier"),
     [
@@ -75,6 +80,7 @@ def test_what_is_earlier(day: str, before: str, is_earlier: bool) -> None:
         ("documents.jsonl", '{"doc_id": "d"}', "documents.jsonl, line 1: text is missing"),
         ("qrels.tsv", "t1 ada", "qrels.tsv, line 1"),
         ("qrels.tsv", "", "None of the topics"),
+        ("documents.jsonl", '{"doc_id": 1, "text": "", "person_ids": "ada"}', "is not a list"),
     ],
 )
 def test_what_is_wrong_with_a_folder_is_said(
@@ -83,6 +89,27 @@ def test_what_is_wrong_with_a_folder_is_said(
     (folder(tmp_path) / name).write_text(content, encoding="utf-8")
     with pytest.raises(NoTopics, match=says):
         read_topics(tmp_path)
+
+
+def test_what_other_programs_write_is_read(tmp_path: Path) -> None:
+    folder(tmp_path)
+    people = '\ufeff{"person_id": "ada b."}\r\n\r\n{"person_id": 7, "name": null}\r\n'
+    documents = (
+        '{"doc_id": "é 1", "text": null, "title": null, "person_ids": null}\r\n  \r\n'
+        '{"doc_id": 2, "text": "old", "person_ids": ["ada b."]}\r\n'
+        '{"doc_id": 2, "text": "new", "person_ids": [7, 7]}'
+    )
+    qrels = "t1\t0\tada b.\t12\r\n\r\nt1\t0\tnobody\t1\nt1\t0\t7\t-1\ngone\t0\t7\t1\n"
+    (tmp_path / "people.jsonl").write_bytes(people.encode())
+    (tmp_path / "documents.jsonl").write_bytes(documents.encode())
+    (tmp_path / "qrels.tsv").write_bytes(qrels.encode())
+    found = read_topics(tmp_path)
+    assert found.people == {"ada b.": "ada b.", "7": "7"}
+    assert [(one.id, one.text, one.authors) for one in found.documents] == [
+        ("é 1", "", ()),
+        ("2", "new", ("7",)),
+    ]
+    assert [one.grades for one in found.topics] == [{"ada b.": 12.0, "nobody": 1.0}]
 
 
 def test_a_folder_without_the_files_is_refused(tmp_path: Path) -> None:

@@ -85,6 +85,21 @@ def test_asked_answered_and_helped(office: Database) -> None:
         judging.helped(office, BEN, answer.id, True, NOW)
 
 
+def test_help_both_ways_counts_half_for_each_of_the_two(office: Database) -> None:
+    def help_given(asker: Viewer, by: Viewer, key: str) -> None:
+        asked = Asking("Who trains welders?", ("welding",), (by.person_id or "",), key=key)
+        question = asking.ask(office, asker, asked, NOW)
+        answering.answer(office, by, question.id, "The dry dock does.", NOW)
+        given_answer = reading.page(office, asker, question.id, NOW).question.answers[0]
+        judging.helped(office, asker, given_answer.id, True, NOW)
+
+    help_given(BEN, CLEO, "one")
+    (alone,) = taggings.knows(office, "cleo")
+    help_given(CLEO, BEN, "two")
+    (mutual,) = taggings.knows(office, "cleo")
+    assert (mutual.answers, mutual.score) == (1, pytest.approx(alone.score - 1, abs=2e-6))
+
+
 def test_only_the_asker_and_those_asked_read_it(office: Database) -> None:
     turn = replace(WELDING, to=("ben", "cleo"), way="in turn")
     question = asking.ask(office, ANA, turn, NOW)

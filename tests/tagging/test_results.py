@@ -15,6 +15,7 @@ from tagging.permissions import OPERATOR, Viewer
 from tagging.ranking import List, Place, Question, Ranked, rank
 from tagging.results import Result
 from tests import organisation
+from tests.kept import Holding
 from tests.organisation import IDRIS, NOW, QUAY, ROSA
 
 ME = Viewer("rosa", ROSA.name, ("adviser",))
@@ -30,8 +31,8 @@ CREATE (p)-[:GAVE]->(:Answer {id: $id, helped: $helped, at: datetime($at),
 
 
 @pytest.fixture
-def filled(db: Database) -> Database:
-    organisation.load(db)
+def filled(db: Database, holding: Holding) -> Database:
+    holding(organisation.load)
     return db
 
 
@@ -148,10 +149,10 @@ def test_somebody_new_is_shown_first_who_is_near_and_likes_it(filled: Database) 
     people.load_people(filled, OPERATOR, [famous, keen], "test")
     filled.transact(lambda tx: tx.write("MATCH (p:Person {id: 'keen'}) SET p.approachable = true"))
     ranked = [Ranked("famous", 0.1, ()), Ranked("keen", 0.09, ()), Ranked("marguerite", 0.08, ())]
-    assert [one.person_id for one in novice.for_everybody(filled, ME, ranked, NOW)] == [
-        "famous", "keen", "marguerite",
-    ]  # fmt: skip
-    found = novice.for_novice(filled, ME, ranked, NOW)
+    easy = novice.access(filled, ME, ranked, NOW)
+    usual = novice.for_everybody(ranked, easy)
+    assert [one.person_id for one in usual] == ["famous", "keen", "marguerite"]
+    found = novice.for_novice(ranked, novice.access(filled, ME, ranked, NOW))
     assert [one.person_id for one in found] == ["keen", "famous", "marguerite"]
     first = results.from_ranked(filled, ME, found, NOW)[0]
     assert first.access == ("Likes being asked", "Works where you do")
@@ -162,7 +163,7 @@ def test_ease_puts_nobody_in_front_of_those_whom_statements_led_with(filled: Dat
     people.load_people(filled, OPERATOR, [keen], "test")
     said = (Place(List.STATEMENTS, 1, 1.0),)
     ranked = [Ranked("idris", 0.1, said), Ranked("marguerite", 0.1, ()), Ranked("keen", 0.1, ())]
-    found = novice.for_novice(filled, ME, ranked, NOW)
+    found = novice.for_novice(ranked, novice.access(filled, ME, ranked, NOW))
     assert [one.person_id for one in found] == ["idris", "keen", "marguerite"]
 
 

@@ -148,6 +148,16 @@ def test_every_label_is_found_with_one_slip_of_the_pen(data: st.DataObject) -> N
     assert skill in dict(reached(label.replace(word, slip)))
 
 
+@pytest.mark.parametrize("typed", ["2062", "sode", "work"])
+def test_what_is_no_slip_of_the_pen_reaches_nothing(typed: str) -> None:
+    words = Vocabulary([
+        LabelRow("soc", "SOC 2062 codes", ("SOC 2026", "code"), (), (), False, None, 0),
+        LabelRow("groups", "Client groups", ("who we work with",), (), (), False, None, 0),
+    ])  # fmt: skip
+    assert not [term for term in words.terms(typed) if term.hits[0].how is How.SPELLING]
+    assert not [term for term in words.terms(typed) if term.whole]
+
+
 @given(st.text(max_size=300))
 @example("ﷺ ½ ß İ")
 @example("' OR 1=1 --")

@@ -14,6 +14,7 @@ from graph.database import Database
 from tagging import accounts
 from tests import organisation
 from tests.conftest import shared_data
+from tests.kept import Holding
 from tests.webapp.markup import Markup
 from webapp import create_app
 from webapp.config import Environment, Settings
@@ -62,8 +63,8 @@ def strings() -> list[str]:
 
 
 @pytest.fixture
-def app(db: Database, tmp_path: Path) -> Flask:
-    organisation.load(db)
+def app(db: Database, holding: Holding, tmp_path: Path) -> Flask:
+    holding(organisation.load)
     app = create_app(Settings(environment=Environment.TEST, data_folder=tmp_path), db)
     app.config["WTF_CSRF_ENABLED"] = False  # its own tests hold it to account
     return app
@@ -110,8 +111,9 @@ def test_as_name_tag_and_note(visitor: Visitor, strings: list[str]) -> None:
     for words in strings:
         listed = visitor.send("/contacts/new", **contact(words))
         page = listed.headers.get("Location", "/people/idris").partition("#")[0]
-        visitor.send(f"{page}/tag", **statement(words))
-        visitor.get(page)
+        said = visitor.send(f"{page}/tag", **statement(words))
+        if 303 in {listed.status_code, said.status_code}:  # else the page has nothing new
+            visitor.get(page)
     for path in ("/people", "/people/rosa", "/people/idris", "/me", "/", "/skills"):
         visitor.get(path)
 

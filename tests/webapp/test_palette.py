@@ -12,7 +12,7 @@ GROUNDS = ("paper", "surface", "tint", "hover")
 PAIRS = [
     *((ink, ground, TEXT) for ink in ("ink", "teal", "teal-deep") for ground in GROUNDS),
     *((ink, ground, TEXT) for ink in ("quiet", "plum", "red") for ground in GROUNDS[:3]),
-    *((ink, "amber", TEXT) for ink in ("ink",)),
+    *(("ink", ground, TEXT) for ground in ("amber", "amber-soft")),
     *((ink, "amber-tint", TEXT) for ink in ("ink", "amber-ink", "teal")),
     *((ink, "red-tint", TEXT) for ink in ("ink", "red", "teal")),
     *((ink, "green-tint", TEXT) for ink in ("ink", "green", "teal")),

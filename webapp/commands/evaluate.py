@@ -15,7 +15,7 @@ from tagging.evaluation.examples import read_examples
 from tagging.evaluation.metrics import NAMES
 from tagging.evaluation.tags import Evaluation, Row, evaluate
 from tagging.text.meaning import SentenceModel, installed, sentence_model
-from webapp.commands import evaluate_experts
+from webapp.commands import evaluate_experts, evaluate_levels
 from webapp.commands.progress import bars
 from webapp.config import Settings
 
@@ -26,6 +26,7 @@ def command() -> None:
 
 
 command.add_command(evaluate_experts.command)
+command.add_command(evaluate_levels.command)
 
 
 @command.command("tags")

@@ -1,4 +1,4 @@
-"""`signpost import`: load people, skills, taggings, roles or documents from a file."""
+"""`signpost import`: load people, skills, taggings, roles, work or documents from a file."""
 
 import sys
 from collections.abc import Callable
@@ -19,6 +19,7 @@ from importers.report import Progress, Report
 from importers.roles import import_roles
 from importers.skills import import_skills
 from importers.taggings import import_taggings
+from importers.work import import_work
 from tagging import uploads
 from tagging.permissions import OPERATOR
 from webapp.commands.analysts import analyst_for
@@ -77,8 +78,17 @@ def taggings(file: Path, dry_run: bool, as_json: bool) -> None:
 @_DRY_RUN
 @_JSON
 def roles(file: Path, dry_run: bool, as_json: bool) -> None:
-    """Load role profiles (which skills a role requires) from a CSV or XLSX file."""
+    """Load roles (what each requires, which teams need it) from a CSV or XLSX file."""
     _run(import_roles, file, dry_run, as_json)
+
+
+@command.command("work")
+@click.argument("file", type=_FILE)
+@_DRY_RUN
+@_JSON
+def work(file: Path, dry_run: bool, as_json: bool) -> None:
+    """Load projects and services (what skills they need, until when) from a CSV or XLSX file."""
+    _run(import_work, file, dry_run, as_json)
 
 
 @command.command("documents")

@@ -21,6 +21,7 @@ from tagging.analysing import Analyst
 from tagging.delivering import Delivered, deliver
 from tagging.documents import reviews as document_reviews
 from tagging.questions import on_time
+from tagging.rounds import on_time as rounds_on_time
 from webapp import mail
 from webapp.config import Settings, kept_secret
 from webapp.jobs import Jobs
@@ -75,9 +76,11 @@ class Worker:
             time.sleep(_A_MINUTE)
 
     def each_minute(self) -> None:
-        """Let questions go on to the next person, or end; send what people are to be told."""
+        """Let questions and reviews go on, or end; send what people are to be told."""
         with _told("questions", "what time brings"):
             on_time(self._db, _now())
+        with _told("reviews", "what time brings"):
+            rounds_on_time(self._db, _now())
         with _told("messages", "what is due"):
             settings = self._settings
             done = deliver(self._db, self._send, _now(), settings.zone, settings.address)

@@ -22,7 +22,7 @@ blueprint = Blueprint("colleagues", __name__)
 def search() -> str:
     query = search_query(request.args)
     novice = _novice(query)
-    found, documents = _found(query, novice) if query.text else (None, None)
+    found, documents = _found(query, novice)
     return render_template(
         "colleagues/results.html",
         query=query,
@@ -34,13 +34,14 @@ def search() -> str:
     )
 
 
-def _found(query: SearchQuery, young: bool) -> tuple[Findings, FoundDocuments]:
+def _found(query: SearchQuery, young: bool) -> tuple[Findings, FoundDocuments | None]:
     db, viewer, words, now = current.db(), current.viewer(), current.vocabulary(), current.now()
     found = colleagues.find(
         db, viewer, words, query, now, method=current.method(), young=young, later=later
     )
-    about = found.about or query.text
-    return found, documents_found.few(db, viewer, words, about, now.date())
+    if not found.about:
+        return found, None
+    return found, documents_found.few(db, viewer, words, found.about, now.date())
 
 
 def _novice(query: SearchQuery) -> bool:

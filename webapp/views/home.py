@@ -7,6 +7,7 @@ from tagging import notifications, vocabulary
 from tagging.documents import reviews as document_reviews
 from tagging.permissions import Permission
 from tagging.questions import reading
+from tagging.rounds import reading as rounds
 from webapp import current
 from webapp.auth import permission
 
@@ -26,5 +27,6 @@ def index() -> str:
         topics=topics.items,
         reviews=reviews,
         questions=questions,
+        rounds=rounds.waiting(current.db(), current.viewer()),
         messages=notifications.unread(current.db(), current.viewer()),
     )

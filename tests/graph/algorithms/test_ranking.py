@@ -88,7 +88,7 @@ def test_each_tagger_has_one_voice_their_strongest() -> None:
     assert adds_up_to(*two).taggers == 1
 
 
-@pytest.mark.parametrize("status", set(TaggingStatus) - {TaggingStatus.ACTIVE})
+@pytest.mark.parametrize("status", sorted(set(TaggingStatus) - {TaggingStatus.ACTIVE}))
 def test_only_active_statements_count(status: TaggingStatus) -> None:
     assert reference([said(status=status)]) == {}
 

@@ -12,13 +12,19 @@ from tagging.colleagues import SearchQuery, find
 from tagging.permissions import OPERATOR
 from tagging.vocabulary import VocabularyCache, load_skills
 from tests import organisation
+from tests.kept import Holding
 from webapp.commands.find import as_data, command
 
 
 @pytest.fixture
-def run(db: Database, neo4j_connection: Connection, monkeypatch: pytest.MonkeyPatch) -> Any:
+def run(
+    db: Database,
+    holding: Holding,
+    neo4j_connection: Connection,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Any:
     """Call the command on the test database, filled with the small organisation."""
-    organisation.load(db)
+    holding(organisation.load)
     monkeypatch.setenv("NEO4J_URI", neo4j_connection.uri)
     monkeypatch.setenv("NEO4J_USERNAME", neo4j_connection.username)
     monkeypatch.setenv("NEO4J_PASSWORD", neo4j_connection.password)

@@ -6,28 +6,19 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from graph import schema
 from graph.database import Database
 from tagging import accounts
 from tests import organisation
+from tests.kept import Holding
 from tests.webapp.views.reading import Browser
 from webapp import create_app
 from webapp.config import Environment, Settings
 
 
-@pytest.fixture(scope="session")
-def loaded() -> dict[str, str]:
-    """The checksum of the organisation as it was loaded, for the next test to find it intact."""
-    return {}
-
-
 @pytest.fixture
-def database(migrated_database: Database, loaded: dict[str, str]) -> Database:
-    """A database that holds `tests.organisation` and nothing else; loaded anew only if changed."""
-    if loaded.get("checksum") != schema.checksum(migrated_database):
-        schema.wipe(migrated_database)
-        organisation.load(migrated_database)
-        loaded["checksum"] = schema.checksum(migrated_database)
+def database(migrated_database: Database, holding: Holding) -> Database:
+    """A database that holds `tests.organisation` and nothing else."""
+    holding(organisation.load)
     return migrated_database.with_bookmarks(())
 
 

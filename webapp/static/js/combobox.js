@@ -135,4 +135,5 @@ export const enhanceSkills = (group) => {
 export const start = (root = document) => {
   root.querySelectorAll("[data-module=search]").forEach(enhanceSearch);
   root.querySelectorAll("[data-module=skill-picker]").forEach(enhanceSkills);
+  root.querySelectorAll("input[data-module=one-skill]").forEach((input) => enhance(input));
 };
