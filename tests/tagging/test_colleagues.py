@@ -292,7 +292,7 @@ def test_long_words_in_vain_are_quoted_in_few(filled: Database) -> None:
     found = search(filled, "xyzzy plugh frotz gnusto blorb rezrov")
     assert found.note == "Nobody is named for ‘xyzzy plugh frotz gnusto blorb rezrov’ yet."
     found = search(filled, "xyzzy " * 20)
-    assert found.note.startswith("None of the topics is named in this.")
+    assert found.note.startswith("‘xyzzy xyzzy xyzzy xyzzy xyzzy xyzzy …’ is no topic")
 
 
 def test_beside_those_of_documents_there_is_somebody_to_ask(filled: Database) -> None:

@@ -202,7 +202,7 @@ def test_demonstration_accounts_are_let_in_by_a_demonstration_alone(organisation
 def test_what_has_had_its_time_is_forgotten(organisation: Database) -> None:
     _sign_in(organisation)
     demand.note_unmet(organisation, "beekeeping", NOW.date())
-    kinds = ("sessions", "throttles", "packs", "unmet searches", "uploads", "messages")
+    kinds = ("sessions", "throttles", "packs", "unmet searches", "uploads", "messages", "reviews")
     nothing = dict.fromkeys(kinds, 0)
     assert housekeeping.tidy(organisation, NOW, unmet_days=400) == nothing
     much_later = NOW + timedelta(days=401)
