@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from graph import own_neo4j, schema
 from graph.database import Database
@@ -13,6 +14,10 @@ from tests.kept import Holding, Kept
 
 LINE = os.environ.get("SIGNPOST_NEO4J_LINE", own_neo4j.DEFAULT_LINE)
 collect_ignore = ["graph/test_own_neo4j_newer_line.py"] if LINE == own_neo4j.DEFAULT_LINE else []
+
+# How long a case takes says more of the machine than of the rule.
+settings.register_profile("signpost", deadline=None)
+settings.load_profile("signpost")
 
 
 def pytest_configure(config: pytest.Config) -> None:
