@@ -23,6 +23,7 @@ from graph.people_found import (
     page,
 )
 from graph.records import Person, Ref, SaveCounts
+from graph.saving import sorted_out
 from graph.values import refs
 
 __all__ = [
@@ -69,19 +70,11 @@ def save(
     if stored is None:
         stored = get_many(tx, [person.id for person in people])
     before = {person.id: person for person in stored}
-    added = [person for person in people if person.id not in before]
-    changed = [
-        person
-        for person in people
-        if person.id in before and _comparable(person) != _comparable(before[person.id])
-    ]
-    _write(tx, [*added, *changed], [person.id for person in changed], batch)
-    touched = {person.id for person in [*added, *changed]}
-    return SaveCounts(
-        added=tuple(person.id for person in added),
-        changed=tuple(person.id for person in changed),
-        unchanged=tuple(person.id for person in people if person.id not in touched),
+    added, changed, counts = sorted_out(
+        people, before, lambda new, old: _comparable(new) != _comparable(old)
     )
+    _write(tx, [*added, *changed], [person.id for person in changed], batch)
+    return counts
 
 
 def _write(

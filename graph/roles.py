@@ -7,6 +7,7 @@ from graph.database import Queryable, Row, Transaction
 from graph.ids import derived_id, fold
 from graph.needs import mark_changed
 from graph.records import Ref, Requirement, Role, SaveCounts
+from graph.saving import sorted_out
 from graph.values import ref, refs
 
 
@@ -87,21 +88,13 @@ def save(tx: Transaction, roles: Sequence[Role], batch: str | None = None) -> Sa
     describes yet counts as changed when its profile comes.
     """
     stored = {role.id: role for role in get_many(tx, [role.id for role in roles])}
-    added = [role for role in roles if role.id not in stored]
-    changed = [
-        role
-        for role in roles
-        if role.id in stored and _comparable(role) != _comparable(stored[role.id])
-    ]
+    added, changed, counts = sorted_out(
+        roles, stored, lambda new, old: _comparable(new) != _comparable(old)
+    )
     if added or changed:
         tx.write(SAVE, rows=[_row(role, batch) for role in [*added, *changed]])
         mark_changed(tx)
-    touched = {role.id for role in [*added, *changed]}
-    return SaveCounts(
-        added=tuple(role.id for role in added),
-        changed=tuple(role.id for role in changed),
-        unchanged=tuple(role.id for role in roles if role.id not in touched),
-    )
+    return counts
 
 
 def _comparable(role: Role) -> Role:

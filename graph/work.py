@@ -7,6 +7,7 @@ from datetime import date
 from graph.database import Queryable, Row, Transaction
 from graph.needs import mark_changed
 from graph.records import Ref, SaveCounts, Work, WorkKind, WorkNeed
+from graph.saving import sorted_out
 from graph.values import day_or_none, ref_or_none
 
 MANY = """
@@ -75,21 +76,13 @@ def save(tx: Transaction, given: Sequence[Work], batch: str | None = None) -> Sa
     Returns what was new, different or the same.
     """
     stored = {work.id: work for work in get_many(tx, [work.id for work in given])}
-    added = [work for work in given if work.id not in stored]
-    changed = [
-        work
-        for work in given
-        if work.id in stored and _comparable(work) != _comparable(stored[work.id])
-    ]
+    added, changed, counts = sorted_out(
+        given, stored, lambda new, old: _comparable(new) != _comparable(old)
+    )
     if added or changed:
         tx.write(SAVE, rows=[_row(work, batch) for work in [*added, *changed]])
         mark_changed(tx)
-    touched = {work.id for work in [*added, *changed]}
-    return SaveCounts(
-        added=tuple(work.id for work in added),
-        changed=tuple(work.id for work in changed),
-        unchanged=tuple(work.id for work in given if work.id not in touched),
-    )
+    return counts
 
 
 DELETE = """

@@ -112,10 +112,7 @@ def _draft(
     try:
         person = _person(columns, row, kind)
     except Invalid as error:
-        reason, _, mend = error.message.partition(". ")
-        value = columns.cell(row, error.field)
-        name = columns.name(error.field)
-        run.tally.reject(number, name, value, reason, mend or "Correct the cell.")
+        run.tally.refuse(number, columns, row, error)
         return None
     named = {field: columns.cell(row, field) for field in _PEOPLE_NAMED}
     return Draft(number, columns.cell(row, "id"), person, named)

@@ -1,8 +1,11 @@
 """What an import did, row by row where something is wrong, for people and for programs."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
+
+from importers.columns import Columns
+from tagging.errors import Invalid
 
 MOST_LISTED = 10_000
 _LONGEST_VALUE = 120
@@ -69,6 +72,15 @@ class Tally:
         """Note that a row is not loaded."""
         self.rejected_rows += 1
         self._list(Rejection(row, column, _short(value), reason, mend))
+
+    def refuse(
+        self, number: int, columns: Columns, row: Sequence[str], error: Invalid, field: str = ""
+    ) -> None:
+        """Note that a row is not loaded for what is wrong with a field (else with `field`)."""
+        named = error.field or field
+        reason, _, mend = error.message.partition(". ")
+        value = columns.cell(row, named)
+        self.reject(number, columns.name(named), value, reason, mend or "Correct the cell.")
 
     def leave_out(self, row: int, column: str, value: str, reason: str, mend: str) -> None:
         """Note that a row is loaded without this cell."""

@@ -7,8 +7,7 @@ from pathlib import Path
 from graph.database import Database
 from graph.records import Ref, Requirement, Role
 from importers import run as runs
-from importers.columns import Columns, Variants, recognise
-from importers.read import open_table
+from importers.columns import Columns, Variants
 from importers.report import Progress, Report, quiet
 from importers.requirements import Teams, importance_of, level_of, one_line, people_of
 from importers.which import Skills, UnknownSkill
@@ -52,17 +51,7 @@ def import_roles(
     reading = _Reading(
         Skills(known_skills(db, viewer)), Teams(one.ref for one in choices(db, viewer).teams)
     )
-    with open_table(path) as table:
-        columns = recognise(table.columns, COLUMNS, (("role",),), path.name)
-        run.tally.notes += table.notes
-        for number, row in table.rows:
-            run.reading(table)
-            try:
-                reading.add(columns, row)
-            except Invalid as error:
-                reason, _, mend = error.message.partition(". ")
-                value = columns.cell(row, error.field)
-                run.tally.reject(number, columns.name(error.field), value, reason, mend)
+    run.read_rows(COLUMNS, (("role",),), reading.add)
     for part in runs.batches_of(list(reading.roles.values()), _BATCH):
         ids = {role.id for role in part}
         needed = [(team, role, n) for (team, role), n in reading.needed.items() if role in ids]

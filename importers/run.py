@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,9 +10,11 @@ from typing import TypeVar
 
 from graph.database import Database
 from graph.records import SaveCounts
-from importers.read import Table, open_file
+from importers.columns import Columns, Variants, recognise
+from importers.read import Table, open_file, open_table
 from importers.report import Progress, Report, Tally
 from tagging import imports
+from tagging.errors import Invalid
 from tagging.permissions import Permission, Viewer, require
 
 Item = TypeVar("Item")
@@ -41,6 +43,23 @@ class Run:
     def reading(self, table: Table) -> None:
         """Show how far reading has come."""
         self.progress("Reading", min(table.position, table.size), table.size)
+
+    def read_rows(
+        self,
+        variants: Variants,
+        required: Sequence[tuple[str, ...]],
+        add: Callable[[Columns, Sequence[str]], None],
+    ) -> None:
+        """Hand each row of the file to `add`; those it raises `Invalid` for are rejected."""
+        with open_table(self.path) as table:
+            columns = recognise(table.columns, variants, required, self.path.name)
+            self.tally.notes += table.notes
+            for number, row in table.rows:
+                self.reading(table)
+                try:
+                    add(columns, row)
+                except Invalid as error:
+                    self.tally.refuse(number, columns, row, error)
 
     def finish(self) -> Report:
         """Note the end in the store and return the report."""

@@ -128,9 +128,7 @@ def _skill(tally: Tally, columns: Columns, number: int, row: Sequence[str]) -> S
     try:
         return _parsed(columns, row)
     except Invalid as error:
-        reason, _, mend = error.message.partition(". ")
-        field = error.field or "label"
-        tally.reject(number, columns.name(field), columns.cell(row, field), reason, mend)
+        tally.refuse(number, columns, row, error, "label")
         return None
 
 

@@ -7,8 +7,7 @@ from pathlib import Path
 from graph.database import Database
 from graph.records import Ref, Work, WorkKind, WorkNeed
 from importers import run as runs
-from importers.columns import Columns, Variants, recognise, to_day
-from importers.read import open_table
+from importers.columns import Columns, Variants, to_day
 from importers.report import Progress, Report, quiet
 from importers.requirements import Teams, importance_of, level_of, one_line, people_of
 from importers.which import Skills, UnknownSkill
@@ -56,17 +55,7 @@ def import_work(
     reading = _Reading(
         Skills(known_skills(db, viewer)), Teams(one.ref for one in choices(db, viewer).teams)
     )
-    with open_table(path) as table:
-        columns = recognise(table.columns, COLUMNS, (("work",),), path.name)
-        run.tally.notes += table.notes
-        for number, row in table.rows:
-            run.reading(table)
-            try:
-                reading.add(columns, row)
-            except Invalid as error:
-                reason, _, mend = error.message.partition(". ")
-                value = columns.cell(row, error.field)
-                run.tally.reject(number, columns.name(error.field), value, reason, mend)
+    run.read_rows(COLUMNS, (("work",),), reading.add)
     for part in runs.batches_of(list(reading.work.values()), _BATCH):
         run.count(load_work(db, viewer, part, run.batch, dry_run=dry_run))
     return run.finish()

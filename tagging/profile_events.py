@@ -1,18 +1,23 @@
 """Changes of what is needed, for the audit trail: who, what, before and after."""
 
 import json
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from graph import audit, skill_labels, skills
-from graph.database import Transaction
+from graph import audit, needs, skill_labels, skills
+from graph.database import Database, Transaction
 from graph.ids import derived_id
 from graph.records import AuditEvent, Ref, Skill, SkillStatus
 from tagging.errors import Invalid
 from tagging.identity import skill_id
-from tagging.permissions import Viewer
+from tagging.permissions import Permission, Viewer, require
 from tagging.statement_words import require_new_skill
+
+LONGEST_NAME = 120
+LONGEST_DESCRIPTION = 2000
+Item = TypeVar("Item")
 
 
 def record(
@@ -36,6 +41,30 @@ def _json(state: Any) -> str:
         return ""
     plain = state if isinstance(state, dict) else asdict(state)
     return json.dumps(plain, ensure_ascii=False, default=str, sort_keys=True)
+
+
+def changed(
+    db: Database,
+    viewer: Viewer,
+    subject: str,
+    action: str,
+    find: Callable[[Transaction, Viewer, str], Item],
+    save: Callable[[Transaction, Sequence[Item]], object],
+    change: Callable[[Transaction, Item], Item],
+    now: datetime,
+) -> Item:
+    """Change a role or work as it stands when nobody else can change it; keep what was done."""
+    require(viewer, Permission.EDIT_PROFILES)
+
+    def work(tx: Transaction) -> Item:
+        needs.mark_changed(tx)  # which holds the lock: whoever writes next sees this
+        before = find(tx, viewer, subject)
+        after = change(tx, before)
+        save(tx, [after])
+        record(tx, viewer, action, subject, before, after, now)
+        return after
+
+    return db.transact(work)
 
 
 def skill_meant(tx: Transaction, viewer: Viewer, words: str, *, add: bool) -> Ref:
@@ -86,6 +115,13 @@ def tidy_line(text: str, longest: int, field: str, what: str) -> str:
     if len(line) > longest:
         raise Invalid(f"Use {longest} characters or fewer for {what}.", field)
     return line
+
+
+def tidy_description(text: str) -> str:
+    """Return what a role or work is for, or raise `Invalid` where it is too long."""
+    if len(text) > LONGEST_DESCRIPTION:
+        raise Invalid(f"Use {LONGEST_DESCRIPTION:,} characters or fewer.", "description")
+    return text.strip()
 
 
 def tidy_level(level: int) -> int:

@@ -12,10 +12,17 @@ from graph.roles import role_ref
 from tagging import roles
 from tagging.errors import Conflict, Invalid
 from tagging.permissions import Permission, Viewer, require
-from tagging.profile_events import record, skill_meant, tidy_importance, tidy_level, tidy_line
+from tagging.profile_events import (
+    LONGEST_NAME,
+    changed,
+    record,
+    skill_meant,
+    tidy_description,
+    tidy_importance,
+    tidy_level,
+    tidy_line,
+)
 
-LONGEST_NAME = 120
-LONGEST_DESCRIPTION = 2000
 MOST_PEOPLE = 10_000
 
 
@@ -35,7 +42,7 @@ def create(
     def work(tx: Transaction) -> Role:
         needs.mark_changed(tx)
         requires = roles.find(tx, viewer, copy_of).requires if copy_of else ()
-        role = Role(role_ref(tidy).id, tidy, _described(description), requires)
+        role = Role(role_ref(tidy).id, tidy, tidy_description(description), requires)
         if store.get(tx, role.id):
             raise Invalid(f"There is a role '{tidy}' already. Change that one.", "name")
         store.save(tx, [role])
@@ -50,7 +57,7 @@ def revise(
 ) -> Role:
     """Rename a role and say what it is; its address stays."""
     tidy = tidy_line(name, LONGEST_NAME, "name", "a name for the role")
-    described = _described(description)
+    described = tidy_description(description)
 
     def change(_tx: Transaction, role: Role) -> Role:
         return replace(role, name=tidy, description=described)
@@ -124,9 +131,9 @@ def set_headcounts(
     def work(tx: Transaction) -> None:
         needs.mark_changed(tx)
         there = {(one.team.id, one.role.id): one.headcount for one in needs.headcounts(tx)}
-        changed = {key: number for key, number in given.items() if there.get(key) != number}
-        needs.put_headcounts(tx, [(*key, number) for key, number in changed.items()])
-        for (team, role), number in changed.items():
+        other = {key: number for key, number in given.items() if there.get(key) != number}
+        needs.put_headcounts(tx, [(*key, number) for key, number in other.items()])
+        for (team, role), number in other.items():
             before = {"role": role, "headcount": there.get((team, role))}
             after = {"role": role, "headcount": number}
             record(tx, viewer, "set headcount", team, before, after, now)
@@ -142,21 +149,4 @@ def _changed(
     change: Callable[[Transaction, Role], Role],
     now: datetime,
 ) -> Role:
-    """Change a role as it stands when nobody else can change it, and keep what was done."""
-    require(viewer, Permission.EDIT_PROFILES)
-
-    def work(tx: Transaction) -> Role:
-        needs.mark_changed(tx)  # which holds the lock: whoever writes next sees this
-        before = roles.find(tx, viewer, role_id)
-        after = change(tx, before)
-        store.save(tx, [after])
-        record(tx, viewer, action, role_id, before, after, now)
-        return after
-
-    return db.transact(work)
-
-
-def _described(text: str) -> str:
-    if len(text) > LONGEST_DESCRIPTION:
-        raise Invalid(f"Use {LONGEST_DESCRIPTION:,} characters or fewer.", "description")
-    return text.strip()
+    return changed(db, viewer, role_id, action, roles.find, store.save, change, now)

@@ -13,8 +13,7 @@ from tagging import roles
 from tagging.errors import Invalid, NotFound
 from tagging.occupations import Comparison, Line, compare, meaning
 from tagging.permissions import Permission, Viewer, require
-from tagging.profile_events import propose, record, tidy_line
-from tagging.role_profiles import LONGEST_NAME
+from tagging.profile_events import LONGEST_NAME, propose, record, tidy_line
 from tagging.vocabulary_in_memory import Vocabulary
 
 

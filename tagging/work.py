@@ -11,15 +11,22 @@ from graph.ids import derived_id, fold
 from graph.records import Ref, SaveCounts, Work, WorkKind, WorkNeed
 from tagging.errors import Invalid, NotFound
 from tagging.permissions import Permission, Viewer, require
-from tagging.profile_events import record, skill_meant, tidy_importance, tidy_level, tidy_line
+from tagging.profile_events import (
+    LONGEST_NAME,
+    changed,
+    record,
+    skill_meant,
+    tidy_description,
+    tidy_importance,
+    tidy_level,
+    tidy_line,
+)
 
 __all__ = [
-    "LONGEST_DESCRIPTION", "LONGEST_NAME", "MOST_PEOPLE", "Facts", "WorkPage", "browse", "create",
+    "MOST_PEOPLE", "Facts", "WorkPage", "browse", "create",
     "delete", "drop", "find", "load_work", "page", "put", "revise", "work_id",
 ]  # fmt: skip
 
-LONGEST_NAME = 120
-LONGEST_DESCRIPTION = 2000
 MOST_PEOPLE = 1000
 
 
@@ -185,8 +192,7 @@ def _merged(stored: Work | None, given: Work) -> Work:
 
 
 def _with(tx: Transaction, work: Work, facts: Facts) -> Work:
-    if len(facts.description) > LONGEST_DESCRIPTION:
-        raise Invalid(f"Use {LONGEST_DESCRIPTION:,} characters or fewer.", "description")
+    description = tidy_description(facts.description)
     path = organisations.team_path(tx, facts.team) if facts.team else ()
     if facts.team and not path:
         raise Invalid("There is no such team. Choose another.", "team")
@@ -197,7 +203,7 @@ def _with(tx: Transaction, work: Work, facts: Facts) -> Work:
         name=tidy_line(facts.name, LONGEST_NAME, "name", "a name"),
         kind=WorkKind(facts.kind),
         until=facts.until,
-        description=facts.description.strip(),
+        description=description,
         team=Ref(path[-1].id, path[-1].name) if path else None,
     )
 
@@ -210,15 +216,4 @@ def _changed(
     change: Callable[[Transaction, Work], Work],
     now: datetime,
 ) -> Work:
-    """Change work as it stands when nobody else can change it, and keep what was done."""
-    require(viewer, Permission.EDIT_PROFILES)
-
-    def work(tx: Transaction) -> Work:
-        needs.mark_changed(tx)  # which holds the lock: whoever writes next sees this
-        before = find(tx, viewer, wanted)
-        after = change(tx, before)
-        store.save(tx, [after])
-        record(tx, viewer, action, wanted, before, after, now)
-        return after
-
-    return db.transact(work)
+    return changed(db, viewer, wanted, action, find, store.save, change, now)

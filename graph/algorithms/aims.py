@@ -69,8 +69,7 @@ def _lack_with(gap: Gap, more: float, policy: Policy) -> float:
         fragility = gap.fragility
     shortfall = max(0.0, 1 - have / gap.needed) if gap.needed > 0 else 0.0
     stale = gap.stale * gap.have / have if have > _LEAST else 0.0
-    left = (1 - shortfall) * (1 - policy.fragile * fragility) * (1 - policy.fading * stale)
-    return 1 - left
+    return policy.lacking(shortfall, fragility, stale)
 
 
 def _upper_hull(x: NDArray[np.float64], y: NDArray[np.float64]) -> list[int]:

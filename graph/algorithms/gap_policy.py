@@ -30,5 +30,10 @@ class Policy:
     kept_level: int = 3
     share: float = 0.8
 
+    def lacking(self, shortfall: float, fragility: float, stale: float) -> float:
+        """Return the lack (0 to 1): short, or fragile, or faded; they add up as a noisy or."""
+        kept = (1 - self.fragile * fragility) * (1 - self.fading * stale)
+        return float(1 - (1 - shortfall) * kept)
+
 
 POLICY = Policy()

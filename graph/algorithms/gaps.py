@@ -174,7 +174,7 @@ def _gap(
         skill=draft.skill, level=level, team=draft.where[0], place=draft.where[1],
         needed=draft.needed, have=have, low=between[0], high=between[1],
         importance=importance, demand=asked_of(draft.needed, policy.half_demand),
-        lack=_lack(draft.shortfall, fragility, faded, policy), consequence=0.0,
+        lack=policy.lacking(draft.shortfall, fragility, faded), consequence=0.0,
         needs=tuple(draft.needs), holders=holders, external=external, kinds=frozenset(kinds),
         successors=pairs.people(there[~named & (below >= policy.sound)], level - 1),
         shortfall=draft.shortfall, fragility=fragility, stale=faded,
@@ -237,9 +237,3 @@ def _fragility(
         near = pairs.near(draft.skill, *draft.where, draft.level) - holders
         total += len(near) / 2 + outside / 4
     return float(counted.max()) / max(total, float(counted.max()))
-
-
-def _lack(shortfall: float, fragility: float, stale: float, policy: Policy) -> float:
-    """Return the lack (0 to 1): short, or fragile, or faded; the parts add up as a noisy or."""
-    kept = (1 - policy.fragile * fragility) * (1 - policy.fading * stale)
-    return float(1 - (1 - shortfall) * kept)

@@ -8,6 +8,7 @@ from graph.database import Queryable, Row, Transaction
 from graph.ids import derived_id, fold
 from graph.knows import lock, refresh_knows
 from graph.records import Analysis, Document, Ref, SaveCounts, Space
+from graph.saving import sorted_out
 from graph.values import day_or_none, instant_or_none, ref_or_none, refs, words
 
 _TEXTS = (
@@ -153,21 +154,13 @@ def save(tx: Transaction, documents: Sequence[Document], batch: str | None = Non
     ids = [document.id for document in documents]
     stored = {one.id: one for one in get_many(tx, ids)}
     by_hand = _covered_by_hand(tx, list(stored))
-    added = [one for one in documents if one.id not in stored]
-    changed = [
-        one
-        for one in documents
-        if one.id in stored and _differ(one, stored[one.id], by_hand.get(one.id, set()))
-    ]
+    added, changed, counts = sorted_out(
+        documents, stored, lambda new, old: _differ(new, old, by_hand.get(new.id, set()))
+    )
     if added or changed:
         _write(tx, [*added, *changed], [one.id for one in changed], batch)
         _refresh_knows(tx, [*added, *changed, *(stored[one.id] for one in changed)])
-    touched = {one.id for one in [*added, *changed]}
-    return SaveCounts(
-        added=tuple(one.id for one in added),
-        changed=tuple(one.id for one in changed),
-        unchanged=tuple(one.id for one in documents if one.id not in touched),
-    )
+    return counts
 
 
 def _write(

@@ -9,7 +9,8 @@ from wtforms.validators import Optional as MayBeEmpty
 
 from graph.records import LEVELS, Ref
 from tagging.errors import Invalid
-from tagging.role_profiles import LONGEST_DESCRIPTION, LONGEST_NAME, MOST_PEOPLE
+from tagging.profile_events import LONGEST_DESCRIPTION, LONGEST_NAME
+from tagging.role_profiles import MOST_PEOPLE
 from tagging.work import Facts
 from webapp.forms.base import SignpostForm, long_text, text
 
