@@ -13,11 +13,11 @@ MONTHS = 6
 
 def month_ends(day: date, many: int = MONTHS) -> list[date]:
     """Return the last days of the months before `day`, the earliest first."""
-    ends = []
-    end = day.replace(day=1) - timedelta(days=1)
-    for _ in range(many):
-        ends.append(end)
-        end = end.replace(day=1) - timedelta(days=1)
+    ends: list[date] = []
+    first = day.replace(day=1)
+    while len(ends) < many and first > date.min:
+        ends.append(first - timedelta(days=1))
+        first = ends[-1].replace(day=1)
     return ends[::-1]
 
 

@@ -37,7 +37,7 @@ class RequirementForm(SignpostForm):
         "Importance in %",
         [
             InputRequired("Enter an importance"),
-            NumberRange(1, 100, "Enter an importance from 1 to 100 %"),
+            NumberRange(1, 100, "Enter an importance from 1 to 100 %%"),
         ],
         default=75,
         description="100: essential. 75: important. 50: useful.",
